@@ -12,9 +12,9 @@ from uuid import UUID
 from playwright.sync_api import Browser, expect
 
 from amends.gateways import dossier_kit
-from amends.rules.case import timeline
+from amends.rules.case import anchors, timeline
 from amends.rules.case.timeline import Line
-from amends.rules.case.verification import Recorded, Told
+from amends.rules.case.verification import Head, Recorded, Told
 from amends.rules.operation import dossiers
 from tests.browser.axe import WCAG, violations
 
@@ -46,10 +46,14 @@ def dossier() -> Files:
     )
     entries.append(Recorded(line, timeline.chained(line), Told("0" * 64, body, erased=False)))
     rows = "".join(f"{dossiers.timeline_row(one, withheld=False)}\n" for one in entries)
+    heads = [Head(7, 4, entries[-1].hash), Head(8, 1, "0" * 64)]
+    anchor = anchors.following(None, heads, now=AT)
     return {
         "cases/7/timeline.jsonl": rows.encode(),
         "cases/7/HEAD.txt": f"{entries[-1].hash}\n".encode(),
         "posts/001.json": post,
+        "anchor/anchor.json": anchors.covered(anchor).encode(),
+        "anchor/leaves.txt": anchors.leaves(heads),
         "verify.html": dossier_kit.content("verify.html"),
     }
 
@@ -71,6 +75,7 @@ ALTERED = {
     "the-post": altered("posts/001.json", b"Late", b"Fine"),
     "a-date": altered("cases/7/timeline.jsonl", b"2026-03-02", b"2020-03-02"),
     "words": altered("cases/7/timeline.jsonl", b"colis", b"chien"),
+    "the-anchor": altered("anchor/leaves.txt", b"a", b"b"),
     "the-head": altered("cases/7/HEAD.txt", b"a", b"b"),
 }
 
@@ -85,7 +90,7 @@ def test_the_page_of_a_dossier_finds_what_was_altered(chrome: Browser, tmp_path:
     said = page.locator("#said")
     page.locator("#wanted").fill(digest)
     page.locator("#zip").set_input_files(good)
-    expect(said).to_contain_text("OK: every file and every entry is as it was recorded. 4 files, 4 entries")
+    expect(said).to_contain_text("OK: every file and every entry is as it was recorded. 6 files, 4 entries")
     expect(said).to_contain_text("1 of them erased or withheld")
     page.locator("#wanted").fill("0" * 64)
     page.locator("#zip").set_input_files([])

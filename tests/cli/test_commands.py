@@ -263,10 +263,12 @@ def test_all_cases_are_counted_again_for_the_reports(folder: Path):
 def test_what_is_recorded_is_verified_and_compared_with_heads_that_were_kept(folder: Path, tmp_path: Path):
     amends(folder, "demo")
     anchors = str(tmp_path / "anchors.jsonl")
-    kept = amends(folder, "verify", "--keep-anchors", anchors)
+    kept = amends(folder, "anchors", "export", anchors)
     assert kept.returncode == 0, kept.stdout
-    assert kept.stdout.startswith("30 cases, ")
-    assert kept.stdout.endswith("Nothing was altered.\n")
+    digest = re.search("Anchor 1 of 30 cases: ([0-9a-f]{64})", kept.stdout)[1]
+    before = amends(folder, "verify", "--anchors", anchors, "--anchor", digest)
+    assert before.stdout.startswith("30 cases, ")
+    assert before.stdout.endswith("Nothing was altered.\n")
     with sqlite3.connect(folder / "amends.db") as database:
         for trigger in ("entry_changed", "entry_deleted"):
             database.execute(f"DROP TRIGGER {trigger}")
@@ -280,9 +282,12 @@ def test_what_is_recorded_is_verified_and_compared_with_heads_that_were_kept(fol
     found = amends(folder, "verify", "--no-files", "--anchors", anchors)
     assert found.returncode == 1
     assert "#5, entry 2: the entry was altered" in found.stdout
-    assert "is not any more" in found.stdout
+    assert "#3, entry" in found.stdout
+    other = amends(folder, "verify", "--no-files", "--anchor", "0" * 64)
+    assert "anchor: it was kept elsewhere, and is not there any more (0000" in other.stdout
+    assert "no hash of an anchor" in amends(folder, "verify", "--anchor", "abc").stderr
     assert amends(folder, "verify", "--case", "4711").returncode == 1
-    again = amends(folder, "verify", "--keep-anchors", anchors)
+    again = amends(folder, "anchors", "export", anchors)
     assert "is there already" in again.stderr
     wrong = amends(folder, "verify", "--anchors", str(folder / "amends.db"))
     assert "holds no anchors" in wrong.stderr

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import amends
 from amends.cli import (
+    anchors,
     backup,
     demo,
     doctor,
@@ -34,6 +35,7 @@ NOUNS = (
     doctor,
     recount,
     verify,
+    anchors,
     backup,
     restore,
     export,

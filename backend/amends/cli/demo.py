@@ -45,8 +45,9 @@ def _language(code: str) -> "Language":
 
 async def _remove(settings: "Settings") -> int:
     from amends.cli.wiring import files_of
+    from amends.clock import utc_now
     from amends.services.operation.demo import remove
 
-    gone = await remove(files_of(settings))
+    gone = await remove(files_of(settings), now=utc_now())
     say(f"{gone.cases} cases and {gone.members} members of the demonstration were removed.")
     return 0

@@ -3,7 +3,7 @@
 # Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
-from amends.tables import capture, case, desk, follow_up, insight, nudge, operation, reply, team
+from amends.tables import capture, case, desk, follow_up, insight, nudge, operation, record, reply, team
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
     Attachment,
@@ -136,6 +136,7 @@ TABLES = (
     Evidence,
     Entry,
     Particulars,
+    *record.TABLES,
     FollowUp,
     PushKey,
     Target,
@@ -217,8 +218,8 @@ __all__ = [
     "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "Member", "MessageLink", "NearBand",
     "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures", "Particulars", "PeriodTotal",
     "Person", "PlaceVisit", "Playbook", "PlaybookStep", "Policy", "Post", "Presence", "Problem",
-    "ProblemCase", "ProblemEvent", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture", "RemovedCase",
-    "ReplyRules", "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation",
+    "ProblemCase", "ProblemEvent", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture",
+    "RemovedCase", "ReplyRules", "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation",
     "SecondFactor", "Session", "StaleDay", "Target", "Team", "Theme", "Undo", "Upload", "UsedForm",
     "View", "Watch", "WatchedPlace", "Wave", "WeeklyDuty",
 ]

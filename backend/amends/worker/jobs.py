@@ -10,7 +10,7 @@ from amends.gateways.feeds import FeedReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.capture import feeds, import_runs
-from amends.services.case import attachments, redrawing
+from amends.services.case import anchors, attachments, redrawing
 from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
@@ -104,6 +104,11 @@ async def verify_records(dependencies: Dependencies, now: datetime) -> None:
     await nightly_verification.look(dependencies.files, now=now)
 
 
+async def make_anchor(dependencies: Dependencies, now: datetime) -> None:
+    """The day's anchor of all timelines."""
+    await anchors.make_daily(now=now)
+
+
 async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
     """Members whose hour for the digest has come."""
     await digests.plan(now=now)
@@ -167,6 +172,7 @@ JOBS = (
     Job("count shared concerns", timedelta(seconds=30), count_concerns),
     Job("watch for waves", timedelta(seconds=60), watch_for_waves),
     Job("verify what is recorded", timedelta(minutes=10), verify_records),
+    Job("make anchors", timedelta(minutes=5), make_anchor),
     Job("make backups", timedelta(seconds=60), make_backup),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

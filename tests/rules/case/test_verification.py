@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amends.rules.case import timeline
 from amends.rules.case.timeline import GENESIS, Line
-from amends.rules.case.verification import Anchor, Fault, Recorded, Told, faults_of, is_held
+from amends.rules.case.verification import Fault, Head, Recorded, Told, faults_of, is_held
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 CASE = UUID("3f0f7b1c-0000-4000-8000-000000000000")
@@ -98,7 +98,7 @@ def test_another_order_is_found(order: list[int]):
 @given(st.integers(0, 4))
 def test_an_entry_that_is_taken_out_is_found_by_the_next_and_the_last_one_by_its_anchor(place: int):
     entries = written(5)
-    anchor = Anchor(1, 5, entries[-1].hash)
+    anchor = Head(1, 5, entries[-1].hash)
     assert is_held(anchor, entries)
     del entries[place]
     assert list(faults_of(entries)) or not is_held(anchor, entries)

@@ -7,12 +7,14 @@ import pytest
 from amends import tables
 from amends.rules.nudge.digests import Owed, Section
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
+from amends.services.case import anchors
 from amends.services.nudge import digest_messages, digests, nudges
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.services.nudge.test_nudges import send_all
+from tests.world import make_case
 
 desk = nudging.desk
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -139,6 +141,18 @@ async def test_leads_hear_of_the_teams_week_on_mondays(desk: Desk):
     [(_title, body)] = await told(desk, MONDAY)
     assert "The team’s week" in body
     assert "Cases overdue now: 1" in body
+    assert "Anchor:" not in body
+
+
+async def test_leads_keep_the_newest_anchor_with_their_week(desk: Desk):
+    lea = await reader(desk, "lea", Role.LEAD)
+    await desk.target("lea", lea)
+    await make_case(lea, now=MONDAY)
+    anchor = await anchors.make(now=MONDAY)
+    await digests.plan(now=MONDAY)
+    [(_title, body)] = await told(desk, MONDAY)
+    assert anchor
+    assert f"Records\n- Anchor: {anchor.hash}\n- Keep this message" in body
 
 
 def test_a_long_section_is_cut_and_the_rest_counted():

@@ -11,10 +11,10 @@ from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Outcome, Stage
-from amends.services.case import attachments, timeline
+from amends.services.case import anchors, attachments, timeline
 from amends.services.case.attachments import Attached, GivenFile
 from amends.services.desk import themes, today
-from amends.services.operation import demo
+from amends.services.operation import demo, verification
 from amends.services.operation.demo import dates, making, people, removal, stories
 from amends.services.team import members
 from amends.services.team.members import Act, Member
@@ -150,7 +150,7 @@ async def test_its_pictures_go_with_it(desk: Desk, tmp_path: Path):
     lead = await members.by_email(people.address_of("leopold"))
     letter = [GivenFile("letter.pdf", b"%PDF-1.7 letter")]
     await attachments.add(Act(lead, WEDNESDAY), 1, Attached(await attachments.check(letter), files))
-    await demo.remove(files)
+    await demo.remove(files, now=WEDNESDAY)
     assert [one for one in (tmp_path / "files").rglob("*") if one.is_file()] == []
 
 
@@ -165,7 +165,7 @@ async def test_on_a_fresh_installation_it_makes_the_team_and_takes_it_away_again
     made = await demo.make(now=WEDNESDAY)
     assert made.email
     assert made.password
-    assert await demo.remove() == removal.Removed(30, 4)
+    assert await demo.remove(now=WEDNESDAY) == removal.Removed(30, 4)
     assert await counts() == before
 
 
@@ -175,7 +175,7 @@ async def test_removing_leaves_what_is_real(desk: Desk):
     before = await counts()
     made = await demo.make(now=WEDNESDAY + timedelta(hours=1))
     assert made.password == "", "nobody new gets in where a team works already"
-    await demo.remove()
+    await demo.remove(now=WEDNESDAY)
     assert await counts() == before
 
 
@@ -186,7 +186,15 @@ async def test_a_case_that_holds_a_real_post_stays(desk: Desk):
     [invented] = await tables.Post.select(tables.Post.id).where(tables.Post.url.like(people.POSTS)).limit(1)
     [case] = await tables.Case.select(tables.Case.id).where(tables.Case.number == real)
     await tables.Post.update({tables.Post.case: case["id"]}).where(tables.Post.id == invented["id"])
-    await demo.remove()
+    await demo.remove(now=WEDNESDAY)
     assert await tables.Case.exists().where(tables.Case.number == real)
     assert await timeline.of_case(case["id"])
     assert not await tables.Post.exists().where(tables.Post.url.like(people.POSTS))
+
+
+async def test_of_cases_that_an_anchor_holds_it_stays_known_that_they_were_removed(desk: Desk):
+    await demo.make(now=WEDNESDAY)
+    await anchors.make(now=WEDNESDAY)
+    await demo.remove(now=WEDNESDAY)
+    assert await tables.RemovedCase.count() == 30
+    assert (await verification.verify(None)).found == []

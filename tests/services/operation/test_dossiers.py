@@ -18,7 +18,7 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.operation.dossiers import MANIFEST, manifest
 from amends.rules.vocabulary import EntryKind
 from amends.services.capture import captures, evidence
-from amends.services.case import timeline
+from amends.services.case import anchors, timeline
 from amends.services.operation import dossiers
 from amends.services.operation.dossiers import Choice, DossierNotYours
 from amends.services.operation.verification import verify
@@ -49,7 +49,8 @@ async def capture(bob: Member, files: FolderEvidenceFiles) -> UUID:
 
 async def made(lead: Member, files: FolderEvidenceFiles, **chosen: object) -> tuple[Files, str]:
     """The files of a dossier of the first case, and the SHA-256 of its manifest."""
-    gathered = await dossiers.gather([1], Choice(**chosen), by=lead, now=MONDAY)  # type: ignore[arg-type]
+    choice = Choice(**chosen)  # type: ignore[arg-type]
+    gathered = await dossiers.gather([1], choice, by=lead, now=MONDAY, anchoring=True)
     into = io.BytesIO()
     digest = await dossiers.pack(Act(lead, MONDAY), gathered, [b"%PDF-"], into, files=files)
     with zipfile.ZipFile(into) as pack:
@@ -74,6 +75,11 @@ async def test_a_dossier_verifies_and_is_recorded_with_the_digest_of_its_manifes
     assert done.returncode == 0, done.stdout
     assert hashlib.sha256(pack[MANIFEST]).hexdigest() == digest
     assert checked(pack, tmp_path, "0" * 64).returncode == 1
+    anchor = await anchors.last()
+    assert anchor
+    assert anchor.hash in done.stdout
+    assert hashlib.sha256(pack["anchor/anchor.json"]).hexdigest() == anchor.hash
+    assert hashlib.sha256(pack["anchor/leaves.txt"]).hexdigest() == anchor.root
     case_id = (await dossiers.gather([1], Choice(), by=alice, now=MONDAY)).cases[0].id
     last = (await timeline.of_case(case_id))[-1]
     assert (last.kind, last.particulars["manifest"]) == (EntryKind.DOSSIER_MADE, digest)
@@ -135,6 +141,12 @@ def another_post(files: Files) -> None:
     files["posts/001.json"] = files["posts/001.json"].replace(b"Jamais", b"Toujours")
 
 
+def of_other_cases(files: Files) -> None:
+    leaves = b"0" * 64 + b"\n"
+    anchor = json.loads(files["anchor/anchor.json"]) | {"root": hashlib.sha256(leaves).hexdigest()}
+    files |= {"anchor/leaves.txt": leaves, "anchor/anchor.json": json.dumps(anchor).encode()}
+
+
 FORGERIES: dict[str, Callable[[Files], object]] = {
     "another picture": another_picture,
     "other words of the post": another_post,
@@ -148,6 +160,8 @@ FORGERIES: dict[str, Callable[[Files], object]] = {
     "entries in another order": swapped,
     "the end cut off": lambda files: with_rows(files, rows(files)[:-1]),
     "no timeline": lambda files: files.pop("cases/1/timeline.jsonl"),
+    "another anchor": lambda files: files.update({"anchor/leaves.txt": b"0\n"}),
+    "an anchor of other cases": of_other_cases,
     "nonsense": lambda files: files.update({"cases/1/timeline.jsonl": b"{"}),
 }
 

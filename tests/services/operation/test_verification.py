@@ -138,16 +138,16 @@ async def test_the_end_of_a_timeline_that_was_cut_is_found_by_an_anchor(
         last=head.position,
     )
     assert (await verify(files)).found == [], "the chain that is left is whole"
-    assert (await verify(files, anchors=recorded.heads)).found == [Found(1, head.position, Fault.HEAD)]
+    assert (await verify(files, heads=recorded.heads)).found == [Found(1, head.position, Fault.HEAD)]
 
 
 async def test_a_case_that_is_gone_is_found_by_its_anchor_unless_a_lead_removed_it(
     alice: Member, recorded: Verified, files: FolderEvidenceFiles
 ):
     await removals.remove(Act(alice, MONDAY), 2, reason="Captured by mistake")
-    assert (await verify(files, anchors=recorded.heads)).found == []
+    assert (await verify(files, heads=recorded.heads)).found == []
     await run("DELETE FROM case_file WHERE number = 1")
-    assert [one.fault for one in (await verify(files, anchors=recorded.heads)).found] == [Fault.HEAD]
+    assert [one.fault for one in (await verify(files, heads=recorded.heads)).found] == [Fault.HEAD]
 
 
 async def test_what_was_added_since_leaves_an_anchor_in_its_place(
@@ -155,7 +155,7 @@ async def test_what_was_added_since_leaves_an_anchor_in_its_place(
 ):
     await case_commands.note(Act(bob, MONDAY), 1, text="Rang twice.")
     assert (await verify(files)).entries > recorded.entries
-    assert (await verify(files, anchors=recorded.heads)).found == []
+    assert (await verify(files, heads=recorded.heads)).found == []
 
 
 @pytest.mark.parametrize("change", ["altered", "missing"])

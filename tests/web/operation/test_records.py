@@ -4,8 +4,10 @@ import pytest
 
 from amends.database import run
 from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.services.case import anchors
 from amends.services.operation import nightly_verification
 from amends.services.team.members import Member
+from tests.services.case.test_anchors import unlock_anchors
 from tests.web.site import Site
 from tests.world import make_case, make_member
 
@@ -30,6 +32,22 @@ async def test_the_page_says_what_the_last_look_found(site: Site, dora: Member):
     page = (await desk.get("/settings/records")).text
     assert "1 thing does not fit." in page
     assert f'href="/cases/{number}"' in page
+
+
+async def test_the_page_shows_the_newest_anchor_and_names_an_altered_one(site: Site, dora: Member):
+    desk = await site.visit_as(dora)
+    assert "There is none yet." in (await desk.get("/settings/records")).text
+    await make_case(dora)
+    anchor = await anchors.make(now=site.clock())
+    assert anchor
+    page = (await desk.get("/settings/records")).text
+    assert "Anchor 1" in page
+    assert f"{anchor.hash[:8]} {anchor.hash[8:16]}" in page
+    await unlock_anchors()
+    await run("UPDATE anchor SET root = 'x'")
+    await nightly_verification.look(FolderEvidenceFiles(site.settings.evidence_dir), now=site.clock())
+    page = (await desk.get("/settings/records")).text
+    assert "Anchor 1 · it was altered, or one before it is gone" in page
 
 
 async def test_members_verify_a_case_and_leads_alone_see_all_records(site: Site, dora: Member):

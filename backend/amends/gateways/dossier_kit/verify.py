@@ -50,11 +50,12 @@ def check(files: Files, expected: str = "") -> tuple[list[str], str]:
     for name in timelines:
         count, without_words = check_timeline(files, name, bad, named)
         entries, silent = entries + count, silent + without_words
+    anchor = check_anchor(files, timelines, bad)
     recorded = [name for name in listed if name.startswith(("files/", "posts/"))]
     bad += [f"not named by any timeline: {name}" for name in recorded if listed[name] not in named]
     outside = sum(1 for name in listed if name.startswith("older/"))
     note = f"{len(listed)} files, {entries} entries, {silent} of them erased or withheld"
-    return bad, f"{note}, {outside} older files that no entry covers; manifest {own}"
+    return bad, f"{note}, {outside} older files that no entry covers; manifest {own}{anchor}"
 
 
 def check_files(files: Files, manifest: str, bad: list[str]) -> dict[str, str]:
@@ -96,6 +97,24 @@ def check_timeline(files: Files, name: str, bad: list[str], named: set[str]) -> 
     if head != previous:
         bad.append(f"{name}: it does not end at the head in HEAD.txt")
     return len(rows), silent
+
+
+def check_anchor(files: Files, timelines: list[str], bad: list[str]) -> str:
+    """Words with the hash of the anchor; nothing without one. It has to cover every case."""
+    content, leaves = files.get("anchor/anchor.json"), files.get("anchor/leaves.txt", b"")
+    if content is None:
+        return ""
+    anchor = json.loads(content)
+    if hashlib.sha256(leaves).hexdigest() != anchor["root"]:
+        bad.append("anchor/leaves.txt is not what the anchor was made of")
+    known = set(leaves.decode().split())
+    for name in timelines:
+        number = name.split("/")[1]
+        rows = [json.loads(row) for row in lines(files[name].decode("utf-8"))]
+        heads = (f"{number} {row['position']} {row['hash']}".encode() for row in rows)
+        if not any(hashlib.sha256(head).hexdigest() in known for head in heads):
+            bad.append(f"{name}: the anchor does not cover it")
+    return f"; anchor {anchor['number']} of {anchor['at']}: {hashlib.sha256(content).hexdigest()}"
 
 
 def lines(text: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Verification of timelines: whether anything was altered, taken out or put in another order (P61 to P63).
 
 What is erased on purpose stays verifiable: its entry keeps the commitment, and its particulars say when they
-were erased. Entries taken from the end of a timeline leave a chain that is whole: only an anchor, the head of
-the chain as it was kept elsewhere, finds them.
+were erased. Entries taken from the end of a timeline leave a chain that is whole, and so does a timeline that
+was written anew: only its head as it was kept before, by an anchor or elsewhere, finds them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +28,8 @@ class Fault(StrEnum):
     CAPTURE_GONE = "capture_gone"
     FILE_MISSING = "file_missing"
     FILE_ALTERED = "file_altered"
+    ANCHOR = "anchor"
+    ANCHOR_GONE = "anchor_gone"
 
 
 SENTENCES: dict[Fault, str] = {
@@ -37,13 +39,15 @@ SENTENCES: dict[Fault, str] = {
     Fault.HASH: N_("the entry was altered"),
     Fault.TOLD: N_("what it tells was altered"),
     Fault.GONE: N_("what it tells is gone, and nobody erased it"),
-    Fault.HEAD: N_("this entry was there when the anchors were kept, and is not any more"),
+    Fault.HEAD: N_("this entry was anchored, and is not there any more"),
     Fault.CAPTURE_ALTERED: N_("the copy of the post that it names was altered"),
     Fault.CAPTURE_GONE: N_("the copy of the post that it names is gone, and nobody erased it"),
     Fault.FILE_MISSING: N_("a file is missing"),
     Fault.FILE_ALTERED: N_("a file was altered"),
+    Fault.ANCHOR: N_("it was altered, or one before it is gone"),
+    Fault.ANCHOR_GONE: N_("it was kept elsewhere, and is not there any more"),
 }
-"""What each fault is, after the case and the entry it is about."""
+"""What each fault is, after the case and the entry, or the anchor, that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class Head:
     """The last entry of a case as it was at some time: its position, from 1, and its hash."""
 
     case_number: int
@@ -91,9 +95,9 @@ def faults_of(entries: Sequence[Recorded]) -> Iterator[tuple[int, Fault]]:
         before = entry.hash
 
 
-def is_held(anchor: Anchor, entries: Sequence[Recorded]) -> bool:
+def is_held(head: Head, entries: Sequence[Recorded]) -> bool:
     """Whether a timeline still holds the entry that was once its last."""
-    return any(entry.line.position == anchor.position and entry.hash == anchor.hash for entry in entries)
+    return any(entry.line.position == head.position and entry.hash == head.hash for entry in entries)
 
 
 def _of_particulars(entry: Recorded) -> Fault | None:

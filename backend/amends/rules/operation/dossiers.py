@@ -1,9 +1,9 @@
 """Dossier: what is recorded of some cases, as files that a stranger can check without Amends (P18, P61, P68).
 
 Layout of the ZIP: `dossier-1.pdf` and further volumes, `cases/N/timeline.jsonl` with `HEAD.txt`, `posts/` and
-`files/` named by a timeline, `older/` for what was kept before timelines named it, `README.txt`, the
-checkers, and `MANIFEST.sha256`, which lists every other file as `sha256sum -c` reads it. The checkers, which
-know this layout too, are in `gateways/dossier_kit/`.
+`files/` named by a timeline, `older/` for what was kept before timelines named it, `anchor/`, `README.txt`,
+the checkers, and `MANIFEST.sha256`, which lists every other file as `sha256sum -c` reads it. The checkers,
+which know this layout too, are in `gateways/dossier_kit/`.
 """
 
 import json

@@ -34,13 +34,14 @@ LATE = frozenset({Section.STUCK, Section.OVERDUE, Section.WAITING})
 
 
 class Week(msgspec.Struct, frozen=True):
-    """The team's last seven days, for leads."""
+    """The team's last seven days, for leads; `anchor` is the hash of the newest one, empty without any."""
 
     overdue: int
     unowned: int
     opened: int
     closed: int
     won_back: int
+    anchor: str = ""
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +132,10 @@ def _of_the_week(week: Week) -> Iterator[Line]:
         (N_("Of these, without an owner: %(count)s"), week.unowned),
     ):
         yield Line(_(words) % {"count": count})
+    if week.anchor:
+        yield Line(_("Records"), is_heading=True)
+        yield Line(_("Anchor: %(hash)s") % {"hash": week.anchor})
+        yield Line(_("Keep this message: it can show later that nothing recorded before it was altered."))
 
 
 def _plain(line: Line) -> str:

@@ -13,7 +13,7 @@ from amends.rules.nudge import digests as rules
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
 from amends.rules.workflow.next_step import Step
-from amends.services.case import next_steps
+from amends.services.case import anchors, next_steps
 from amends.services.follow_up import active, due_cases
 from amends.services.nudge import digest_messages, target_health
 from amends.services.nudge.digest_messages import Digest, Week
@@ -154,4 +154,6 @@ def _hears_of_the_week(member: Member, now: datetime) -> bool:
 
 async def _week(now: datetime, midnight: datetime) -> Week:
     rows = await run(WEEK, now=now, midnight=midnight, since=now - rules.A_WEEK)
-    return Week(**{name: int(rows[0][name]) for name in Week.__struct_fields__})
+    anchor = await anchors.last()
+    counts = {name: int(count) for name, count in dict(rows[0]).items()}
+    return Week(**counts, anchor=anchor.hash if anchor else "")

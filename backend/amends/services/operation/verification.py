@@ -1,4 +1,4 @@
-"""Verification of what is recorded: timelines, what they tell, files, and heads that were kept elsewhere."""
+"""Verification of what is recorded: timelines, what they tell, files, and what anchors kept of them."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +11,12 @@ import msgspec
 from amends.database import run, run_with_rows
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
 from amends.rules.capture.fingerprints import SEEN, fingerprint
+from amends.rules.case import anchors as anchor_rules
 from amends.rules.case import verification as rules
+from amends.rules.case.anchors import Kept
 from amends.rules.case.timeline import Line
-from amends.rules.case.verification import Anchor, Fault, Recorded, Told
+from amends.rules.case.verification import Fault, Head, Recorded, Told
+from amends.services.case import anchors
 
 CASES_A_PART = 20
 """So few that a part keeps nobody waiting: the web process may look, too."""
@@ -45,7 +48,10 @@ REMOVED = "SELECT number FROM removed_case WHERE number >= :first AND number <= 
 
 @dataclass(frozen=True)
 class Found:
-    """One fault: in which case, at which entry (0 where it is about none), of which file."""
+    """One fault: in which case, at which entry (0 where it is about none), of which file.
+
+    Case 0 is none: then `position` is the number of an anchor, 0 where nobody knows it.
+    """
 
     number: int
     position: int
@@ -61,28 +67,53 @@ class Verified:
     entries: int = 0
     files: int = 0
     found: list[Found] = field(default_factory=list)
-    heads: list[Anchor] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
 
 
 async def verify(
-    files: EvidenceFiles | None, *, number: int | None = None, anchors: Iterable[Anchor] = ()
+    files: EvidenceFiles | None,
+    *,
+    number: int | None = None,
+    heads: Iterable[Head] = (),
+    kept: Iterable[Kept] = (),
 ) -> Verified:
     """Looks at every case, or at one; files are read and compared with their names unless there are none.
 
-    `anchors` are heads that were kept elsewhere: each is still to be found, but of cases that were removed.
-    Reads in small parts and changes nothing; what is written meanwhile may or may not be seen.
+    `heads` were kept elsewhere: each is still to be found, but of cases that were removed. `kept` are anchors
+    that were. Reads in small parts and changes nothing; what is written meanwhile may or may not be seen.
     """
-    done, kept = Verified(), _by_case(anchors)
+    done, outside = Verified(), _by_case(heads)
     async for first, last in _parts(number):
         rows = await run(ENTRIES, first=first, last=last)
+        anchored = _by_case(await anchors.heads_of(first, last))
         for case_number, of_case in groupby(rows, key=lambda row: int(row["number"])):
             entries = [_recorded(row) for row in of_case if row["position"] is not None]
-            _look_at(done, case_number, entries, kept.pop(case_number, ()))
+            of_case_kept = {*outside.pop(case_number, ()), *anchored.get(case_number, ())}
+            _look_at(done, case_number, entries, of_case_kept)
             await _look_at_captures(done, case_number, entries)
         if files is not None:
             await _look_at_files(done, await run(FILES, first=first, last=last), files)
-    await _look_for_the_rest(done, kept, number)
+    await _look_for_the_rest(done, outside, number)
+    if number is None:
+        await _look_at_anchors(done, kept)
     return done
+
+
+async def _look_at_anchors(done: Verified, kept: Iterable[Kept]) -> None:
+    """The chain of anchors, the heads of the newest and of those that were kept, and cases that are gone."""
+    chain = await anchors.chain()
+    broken = set(anchor_rules.faults_of_chain(chain))
+    kept, by_hash = list(kept), {one.hash: one for one in chain}
+    known = [by_hash[one.hash] for one in kept if one.hash in by_hash]
+    for anchor in {*known, *chain[-1:]}:
+        if not anchor_rules.covers(anchor, await anchors.heads_at(anchor)):
+            broken.add(anchor.number)
+    done.found += [Found(0, number, Fault.ANCHOR) for number in sorted(broken)]
+    missing = [one for one in kept if one.hash not in by_hash]
+    done.found += [Found(0, one.number, Fault.ANCHOR_GONE, one.hash) for one in missing]
+    said = {one.number for one in done.found}
+    gone = [head for head in await anchors.gone() if head.case_number not in said]
+    done.found += [Found(head.case_number, head.position, Fault.HEAD) for head in gone]
 
 
 async def recorded_of(number: int) -> list[Recorded]:
@@ -114,15 +145,17 @@ def _recorded(row: Mapping[str, Any]) -> Recorded:
     return Recorded(line, row["hash"], told)
 
 
-def _look_at(done: Verified, number: int, entries: Sequence[Recorded], anchors: Iterable[Anchor]) -> None:
+def _look_at(done: Verified, number: int, entries: Sequence[Recorded], kept: Iterable[Head]) -> None:
     done.cases += 1
     done.entries += len(entries)
     done.found += [Found(number, position, fault) for position, fault in rules.faults_of(entries)]
     done.found += [
-        Found(number, one.position, Fault.HEAD) for one in anchors if not rules.is_held(one, entries)
+        Found(number, one.position, Fault.HEAD)
+        for one in sorted(kept, key=lambda head: head.position)
+        if not rules.is_held(one, entries)
     ]
     if entries:
-        done.heads.append(Anchor(number, entries[-1].line.position, entries[-1].hash))
+        done.heads.append(Head(number, entries[-1].line.position, entries[-1].hash))
 
 
 async def _look_at_captures(done: Verified, number: int, entries: Sequence[Recorded]) -> None:
@@ -162,22 +195,22 @@ async def _look_at_files(done: Verified, rows: Iterable[Mapping[str, Any]], file
                 done.found.append(Found(row["number"], 0, Fault.FILE_ALTERED, name))
 
 
-def _by_case(anchors: Iterable[Anchor]) -> dict[int, list[Anchor]]:
-    kept: dict[int, list[Anchor]] = {}
-    for one in anchors:
+def _by_case(heads: Iterable[Head]) -> dict[int, list[Head]]:
+    kept: dict[int, list[Head]] = {}
+    for one in heads:
         kept.setdefault(one.case_number, []).append(one)
     return kept
 
 
-async def _look_for_the_rest(done: Verified, kept: Mapping[int, list[Anchor]], number: int | None) -> None:
-    """Anchors of cases that are not there: removed ones say so, all others are gone."""
+async def _look_for_the_rest(done: Verified, kept: Mapping[int, list[Head]], number: int | None) -> None:
+    """Heads of cases that are not there: removed ones say so, all others are gone."""
     numbers = [one for one in kept if number is None or one == number]
     if not numbers:
         return
     removed = {row["number"] for row in await run(REMOVED, first=min(numbers), last=max(numbers))}
     done.found += [
-        Found(one, anchor.position, Fault.HEAD)
+        Found(one, head.position, Fault.HEAD)
         for one in sorted(numbers)
         if one not in removed
-        for anchor in kept[one]
+        for head in kept[one]
     ]

@@ -16,7 +16,7 @@ from amends.rules.case import platforms
 from amends.rules.operation import dossiers as rules
 from amends.rules.operation.dossiers import Sized
 from amends.services.case.timeline import EntryShown
-from amends.services.operation.dossiers import CaseGathered, Exhibit, Gathered
+from amends.services.operation.dossiers import Anchored, CaseGathered, Exhibit, Gathered
 from amends.web import templating
 from amends.web.case import entries_view
 from amends.web.labels import label
@@ -76,6 +76,15 @@ class CaseOnPaper(msgspec.Struct, frozen=True, kw_only=True):
     faults: int
 
 
+class AnchorOnPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """The anchor that covers the cases of a dossier."""
+
+    number: int
+    cases: int
+    made: str
+    hash: str
+
+
 @cache
 def styles() -> str:
     """Those of the sheets."""
@@ -129,6 +138,7 @@ def sheet(
             exhibits=[_on_paper(one, pictures) for one in exhibits],
             cases=[_case(one, gathered) for one in gathered.cases] if number == most else [],
             heads=[(case.number, case.head) for case in gathered.cases],
+            anchor=_anchor(gathered.anchor),
             withheld=[_on_paper(one, set()) for one in gathered.withheld],
             without_notes=gathered.choice.without_notes,
             proves=[_(one) for one in words.PROVES],
@@ -138,6 +148,13 @@ def sheet(
             authorities=[(_(name), address) for name, address in words.AUTHORITIES],
         )
     )
+
+
+def _anchor(anchored: Anchored | None) -> AnchorOnPaper | None:
+    if anchored is None:
+        return None
+    anchor = anchored.anchor
+    return AnchorOnPaper(number=anchor.number, cases=anchor.cases, made=at(anchor.made_at), hash=anchor.hash)
 
 
 def _title(gathered: Gathered) -> str:

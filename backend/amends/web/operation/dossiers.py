@@ -78,7 +78,7 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
     numbers = sorted(numbers_in(form.cases))
     if not numbers:
         raise dossiers.DossierIsEmpty
-    gathered = await dossiers.gather(numbers, form.choice(), by=here.member, now=here.now)
+    gathered = await dossiers.gather(numbers, form.choice(), by=here.member, now=here.now, anchoring=True)
     sheets = await _sheets(here, gathered, form.language)
     pack = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     await dossiers.pack(here.act, gathered, sheets, pack, files=here.files)

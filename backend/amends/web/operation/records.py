@@ -5,7 +5,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.services.case import access
+from amends.services.case import access, anchors
 from amends.services.operation import nightly_verification, verification
 from amends.web.operation import records_view
 from amends.web.page_kit import Here, answered_once
@@ -16,9 +16,13 @@ PAGE = "/settings/records"
 
 @get(PAGE, opt={"policy": Policy.LEAD})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
-    """What the last look at everything found."""
+    """What the last look at everything found, and the newest anchor."""
     last = await nightly_verification.last()
-    return await here.render("settings/records.html", last=records_view.of_run(last, now=here.now))
+    return await here.render(
+        "settings/records.html",
+        last=records_view.of_run(last, now=here.now),
+        anchor=records_view.of_anchor(await anchors.last(), now=here.now),
+    )
 
 
 @post(PAGE, opt={"policy": Policy.ADMIN})

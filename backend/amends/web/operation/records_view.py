@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.case.anchors import Anchor
 from amends.rules.case.verification import SENTENCES
 from amends.services.operation.nightly_verification import Run
 from amends.services.operation.verification import Found, Verified
@@ -12,15 +13,26 @@ from amends.web import dates
 from amends.web.dates import Moment
 
 SHOWN = 50
+SIGNS = 8
+"""Of a hash that stand together, so that it can be compared by eye."""
 
 
 class FaultShown(msgspec.Struct, frozen=True, kw_only=True):
-    """One fault: in which case, at which entry (0 where it is about none), in words."""
+    """One fault: in which case, at which entry (0 where it is about none), in words; case 0: an anchor."""
 
     number: int
     position: int
     words: str
     file: str
+
+
+class AnchorShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest anchor; its hash in groups."""
+
+    number: int
+    at: Moment
+    cases: int
+    groups: tuple[str, ...]
 
 
 class RunShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +69,19 @@ def of_case(done: Verified) -> RunShown:
         files=done.files,
         faults=len(done.found),
         found=tuple(_fault(one) for one in done.found[:SHOWN]),
+    )
+
+
+def of_anchor(anchor: Anchor | None, *, now: datetime) -> AnchorShown | None:
+    """The newest anchor, if there is any."""
+    if anchor is None:
+        return None
+    digest = anchor.hash
+    return AnchorShown(
+        number=anchor.number,
+        at=dates.moment(anchor.made_at, now=now),
+        cases=anchor.cases,
+        groups=tuple(digest[start : start + SIGNS] for start in range(0, len(digest), SIGNS)),
     )
 
 

@@ -128,7 +128,7 @@ async def _add_rows(parts: _Parts, seen: Snapshot, table: str, columns: Sequence
 
 
 async def _add_heads(parts: _Parts, seen: Snapshot) -> None:
-    """The last entry of every timeline, in the form of `amends verify --keep-anchors`."""
+    """The last entry of every timeline, in the form of `amends anchors export`."""
     if not {"case_file", "entry"} <= seen.tables.keys():
         return
     heads = [

@@ -14,7 +14,7 @@ from amends.database.portable import loading, must_be_empty
 from amends.errors import AmendsError
 from amends.gateways.backups import BackupIsDamaged, contents
 from amends.gateways.evidence_files import FolderEvidenceFiles
-from amends.rules.case.verification import Anchor
+from amends.rules.case.verification import Head
 from amends.rules.operation import backups as rules
 from amends.rules.operation.backups import Manifest
 from amends.services.operation import verification
@@ -74,19 +74,19 @@ def _restored(path: Path, place: Place, manifest: Manifest, passphrase: str) -> 
     _forget(beside)
     try:
         migrate.upgrade_to(beside.url, manifest.revision)
-        anchors = asyncio.run(_fill(path, beside, manifest, passphrase))
+        heads = asyncio.run(_fill(path, beside, manifest, passphrase))
         migrate.upgrade(beside.url)
-        verified = asyncio.run(_finish(beside, anchors))
+        verified = asyncio.run(_finish(beside, heads))
         _swap_in(beside, place)
     finally:
         _forget(beside)
     return Restored(manifest=manifest, verified=verified)
 
 
-async def _fill(path: Path, place: Place, manifest: Manifest, passphrase: str) -> list[Anchor]:
+async def _fill(path: Path, place: Place, manifest: Manifest, passphrase: str) -> list[Head]:
     """Every part once more, compared with the manifest before it is used."""
     listed = {part.name: part for part in manifest.parts}
-    files, anchors = FolderEvidenceFiles(place.evidence), []
+    files, heads = FolderEvidenceFiles(place.evidence), []
     async with loading(place.url, manifest.tables) as into:
         for part in contents(path, passphrase):
             if digest := rules.sha256_of_file(part.name):
@@ -101,14 +101,14 @@ async def _fill(path: Path, place: Place, manifest: Manifest, passphrase: str) -
                 rows = ([row.get(one.name) for one in columns] for row in rows_in(part.content))
                 await into.put(table, columns, rows)
             else:
-                anchors = [Anchor(row["case"], row["position"], row["hash"]) for row in rows_in(part.content)]
-    return anchors
+                heads = [Head(row["case"], row["position"], row["hash"]) for row in rows_in(part.content)]
+    return heads
 
 
-async def _finish(place: Place, anchors: list[Anchor]) -> Verified:
+async def _finish(place: Place, heads: list[Head]) -> Verified:
     async with _bound(place.url):
         await after_restoring.run()
-        return await verification.verify(FolderEvidenceFiles(place.evidence), anchors=anchors)
+        return await verification.verify(FolderEvidenceFiles(place.evidence), heads=heads)
 
 
 @asynccontextmanager

@@ -1,7 +1,8 @@
 """Removal of the demonstration."""
 
+from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 
@@ -19,7 +20,7 @@ class Removed(msgspec.Struct, frozen=True):
     members: int
 
 
-async def remove(files: EvidenceFiles | None = None) -> Removed:
+async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Removed:
     """Removes its cases with all that hangs on them, its pictures, authors, replies and members.
 
     A case that holds a real post as well stays, without the invented ones. The team goes only when the
@@ -34,6 +35,7 @@ async def remove(files: EvidenceFiles | None = None) -> Removed:
         await visits.remove_places()
         await storms.remove_incidents(cases)
         await launch.remove_campaigns()
+        await _leave_numbers(cases, now)
         await _delete(tables.Case, cases)
         await topics.remove_themes()
         await tables.Post.delete().where(tables.Post.url.like(people.POSTS))
@@ -49,6 +51,24 @@ async def remove(files: EvidenceFiles | None = None) -> Removed:
         for name in stored:
             await stored_files.erase_unheld(name, files)
     return Removed(len(cases), len(gone))
+
+
+REASON = "demonstration"
+ANCHORED = """
+SELECT c.number FROM case_file AS c
+WHERE c.id IN (VALUES :rows) AND EXISTS (SELECT 1 FROM anchored_head WHERE case_number = c.number)
+"""
+
+
+async def _leave_numbers(cases: list[UUID], now: datetime) -> None:
+    """Step: of cases that an anchor holds it stays known that they were removed on purpose."""
+    rows = await run_with_rows(ANCHORED, [(one,) for one in cases], types=("uuid",)) if cases else []
+    if rows:
+        gone = [
+            tables.RemovedCase(id=uuid4(), number=row["number"], reason=REASON, removed_at=now)
+            for row in rows
+        ]
+        await tables.RemovedCase.insert(*gone)
 
 
 async def _persons(authors: list[UUID]) -> set[UUID]:

@@ -1,6 +1,7 @@
 """Dossiers: everything recorded of some cases, for police, court, platform or insurer."""
 
 from amends.services.operation.dossiers.gathering import (
+    Anchored,
     CaseGathered,
     Choice,
     DossierIsEmpty,
@@ -14,6 +15,7 @@ from amends.services.operation.dossiers.gathering import (
 from amends.services.operation.dossiers.packing import pack
 
 __all__ = [
+    "Anchored",
     "CaseGathered",
     "Choice",
     "DossierIsEmpty",

@@ -13,11 +13,13 @@ import msgspec
 from amends.database import run, run_with_rows, transaction
 from amends.errors import Forbidden, Invalid
 from amends.rules.capture.fingerprints import SEEN, written
+from amends.rules.case import anchors as anchor_rules
+from amends.rules.case.anchors import Anchor
 from amends.rules.case.verification import Fault, Recorded, faults_of
 from amends.rules.operation import dossiers as rules
 from amends.rules.operation.dossiers import Reader
 from amends.rules.vocabulary import EntryKind, Outcome, Role, Severity, Stage
-from amends.services.case import access, timeline
+from amends.services.case import access, anchors, timeline
 from amends.services.case.timeline import EntryShown
 from amends.services.operation import verification
 from amends.services.team.members import Member
@@ -103,6 +105,14 @@ class CaseGathered:
         return self.entries[-1].hash if self.entries else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """An anchor that covers the cases of a dossier, and what it was made of: see `rules.case.anchors`."""
+
+    anchor: Anchor
+    leaves: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """Everything of a dossier before it is packed; `withheld` are exhibits that were left out."""
@@ -112,6 +122,7 @@ class Gathered:
     withheld: tuple[Exhibit, ...]
     choice: Choice
     made_at: datetime
+    anchor: Anchored | None = None
 
     def hides(self, entry: EntryShown) -> bool:
         """Whether the words of an entry are left out."""
@@ -161,8 +172,10 @@ WHERE "case" = :case_id AND removed_at IS NULL ORDER BY kept_at, sha256
 """
 
 
-async def gather(numbers: Sequence[int], choice: Choice, *, by: Member, now: datetime) -> Gathered:
-    """What is recorded of these cases, and of those that were merged into them.
+async def gather(
+    numbers: Sequence[int], choice: Choice, *, by: Member, now: datetime, anchoring: bool = False
+) -> Gathered:
+    """What is recorded of these cases, and of those that were merged into them; after an anchor of its own.
 
     Raises DossierNotYours, CaseUnknown, DossierTooLarge.
     """
@@ -170,6 +183,7 @@ async def gather(numbers: Sequence[int], choice: Choice, *, by: Member, now: dat
         raise DossierNotYours
     for number in numbers:
         await access.find(number, by=by)
+    anchored = await _anchored(now) if anchoring else None
     async with transaction():
         rows = await run_with_rows(CASES, [(number,) for number in numbers], types=("int",))
         if len(rows) > rules.MOST_CASES:
@@ -184,7 +198,13 @@ async def gather(numbers: Sequence[int], choice: Choice, *, by: Member, now: dat
         withheld=tuple(one for one in exhibits if one.capture in choice.without),
         choice=choice,
         made_at=now,
+        anchor=anchored,
     )
+
+
+async def _anchored(now: datetime) -> Anchored | None:
+    anchor = await anchors.make(now=now)
+    return Anchored(anchor, anchor_rules.leaves(await anchors.heads_at(anchor))) if anchor else None
 
 
 async def _case(row: Mapping[str, Any]) -> CaseGathered:

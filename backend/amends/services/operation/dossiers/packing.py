@@ -12,6 +12,7 @@ from amends.database import transaction
 from amends.gateways import dossier_kit
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
 from amends.rules.capture.fingerprints import written
+from amends.rules.case.anchors import covered
 from amends.rules.operation import dossiers as rules
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import locks, timeline
@@ -23,6 +24,7 @@ README = """Dossier made with Amends on {at} (UTC) by {by}.
 Open verify.html in a browser and choose this ZIP or the unpacked folder: nothing leaves your computer.
 With Python: python3 verify.py . SHA256-OF-THE-MANIFEST
 With coreutils: sha256sum -c MANIFEST.sha256 (files only, not the timelines)
+The SHA-256 of anchor/anchor.json is an anchor: one hash over all timelines of the team at that time.
 
 Whoever gave you this dossier can tell you the SHA-256 of MANIFEST.sha256 by another way: compare it.
 """
@@ -99,6 +101,9 @@ def _texts(act: Act, gathered: Gathered, sheets: Sequence[bytes]) -> Iterator[tu
     yield "README.txt", readme.encode()
     for name in dossier_kit.NAMES:
         yield name, dossier_kit.content(name)
+    if gathered.anchor:
+        yield "anchor/anchor.json", covered(gathered.anchor.anchor).encode()
+        yield "anchor/leaves.txt", gathered.anchor.leaves
     for case in gathered.cases:
         yield from _timeline(case, gathered)
     for exhibit in gathered.exhibits:
