@@ -8,7 +8,7 @@ COPY alembic alembic
 COPY backend backend
 COPY extension extension
 COPY docs/help docs/help
-RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres,pdf]"
+RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres,pdf,stamps]"
 
 FROM python:3.13-slim AS base
 RUN apt-get update \

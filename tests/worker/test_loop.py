@@ -14,6 +14,7 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.feeds import SandboxedFeedReader
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused
+from amends.gateways.time_stamps import SandboxedTimeStamper
 from amends.rules.vocabulary import NudgeState
 from amends.services.capture import imports
 from amends.services.nudge import nudges, targets
@@ -39,6 +40,7 @@ def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Depend
         secrets=desk.secrets,
         files=FolderEvidenceFiles(folder),
         feeds=SandboxedFeedReader(),
+        stamps=SandboxedTimeStamper(),
         backups=ChildBackupMaker(),
         base_url=BASE_URL,
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from amends.gateways.feeds import FeedReader
     from amends.gateways.notifier import Notifier
     from amends.gateways.secrets import Secrets
+    from amends.gateways.time_stamps import TimeStamper
     from amends.settings import Settings
     from amends.worker.jobs import Dependencies, Job
     from amends.worker.loop import Worker
@@ -30,6 +31,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         files=files_of(settings),
         feeds=feeds_of(settings),
         backups=backups_of(),
+        stamps=stamps_of(settings),
         base_url=settings.base_url,
     )
 
@@ -58,6 +60,13 @@ def feeds_of(settings: "Settings") -> "FeedReader":
     from amends.gateways.feeds import SandboxedFeedReader
 
     return SandboxedFeedReader(settings.allow_private_targets)
+
+
+def stamps_of(settings: "Settings") -> "TimeStamper":
+    """What asks an authority for time stamps."""
+    from amends.gateways.time_stamps import SandboxedTimeStamper
+
+    return SandboxedTimeStamper(settings.allow_private_targets)
 
 
 def backups_of() -> "BackupMaker":

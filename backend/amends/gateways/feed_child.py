@@ -1,32 +1,24 @@
 """Main program of the child process that fetches one feed of strangers and reads it.
 
-Started by `feeds.py` as an isolated interpreter with an empty environment. Every connection is judged by the
-guard of the notifier, when it is opened and by its number, so that names, redirects and odd spellings make no
-difference. One job comes by standard input, one answer goes back, both as JSON.
+Started by `feeds.py` as an isolated interpreter with an empty environment. Every connection, redirects too,
+is judged by the guard of `guarded_http.py`. One job comes by standard
+input, one answer goes back, both as JSON.
 """
 
-import contextlib
 import http.client
-import ipaddress
 import json
 import re
-import socket
 import ssl
 import sys
 import time
 import zlib
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-import certifi
-
-from amends.gateways.bounded_child import limit_resources
-from amends.gateways.notifier import allowlist, guard
+from amends.gateways import guarded_http
 from amends.rules.capture.feed_documents import NotAFeed, read_feed
 
-ROOM = 512 * 1024 * 1024
-"""Bytes of address space."""
 SECONDS = 15
 """For all of one fetch: connections, redirects, body."""
 MOST_BYTES = 2 * 1024 * 1024
@@ -45,14 +37,8 @@ class Failed(Exception):
 
 def main(*allowed: str) -> None:
     """Fetch the feed of standard input, within the limits."""
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    entries = [allowlist.parse_entry(one) for one in allowed]
     job = json.loads(sys.stdin.buffer.read())
-    _import_late_ones()
-    limit_resources(seconds=SECONDS, room=ROOM, files=64)
-    refusals: list[str] = []
-    guard.install(refusals, may_connect=lambda host, port: _may(host, port, entries))
+    context, refusals = guarded_http.enter(allowed, seconds=SECONDS)
     try:
         answer = _fetch(job, context)
     except Failed as failed:
@@ -65,31 +51,12 @@ def main(*allowed: str) -> None:
     sys.stdout.flush()
 
 
-def _import_late_ones() -> None:
-    """What the standard library imports at its first use, which the guard could refuse later."""
-    "a.example".encode("idna")
-    with contextlib.suppress(OSError):
-        socket.getaddrinfo("localhost", 80)
-
-
-def _may(host: object, port: object, allowed: list[allowlist.Entry]) -> bool:
-    return allowlist.may_connect(host, port, allowed=allowed, is_public=_is_public, resolve=_resolve)
-
-
-def _is_public(address: str) -> bool:
-    return ipaddress.ip_address(address).is_global
-
-
-def _resolve(host: str, port: int) -> list[str]:
-    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-
-
 def _fetch(job: dict[str, Any], context: ssl.SSLContext) -> dict[str, Any]:
     """Follows redirects by itself: each is a new connection, and judged anew."""
     address, end = job["address"], time.monotonic() + SECONDS
     for _redirect in range(MOST_REDIRECTS + 1):
-        connection = _connection(address, context, job["patience"])
-        connection.request("GET", _path(address), headers=_headers(job))
+        connection = guarded_http.connection(address, context, patience=job["patience"])
+        connection.request("GET", guarded_http.path_of(address), headers=_headers(job))
         response = connection.getresponse()
         if response.status in MOVED:
             address = urljoin(address, response.headers.get("location", ""))
@@ -97,21 +64,6 @@ def _fetch(job: dict[str, Any], context: ssl.SSLContext) -> dict[str, Any]:
             continue
         return _answer(response, address, end)
     raise Failed("redirects")
-
-
-def _connection(address: str, context: ssl.SSLContext, patience: int) -> http.client.HTTPConnection:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        raise Failed("unreachable")
-    if parts.scheme == "https":
-        return http.client.HTTPSConnection(parts.hostname, parts.port, timeout=patience, context=context)
-    return http.client.HTTPConnection(parts.hostname, parts.port, timeout=patience)
-
-
-def _path(address: str) -> str:
-    parts = urlsplit(address)
-    path = parts.path or "/"
-    return f"{path}?{parts.query}" if parts.query else path
 
 
 def _headers(job: dict[str, Any]) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""Tables of what is provable: anchors."""
+"""Tables of what is provable: anchors and their time stamps."""
 
-from piccolo.columns import UUID, Integer, Timestamptz, Varchar
+from piccolo.columns import UUID, Boolean, Integer, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -29,4 +29,29 @@ class AnchoredHead(Table, tablename="anchored_head"):
     once_an_anchor = Unique([case_number, anchor])
 
 
-TABLES = (RecordAnchor, AnchoredHead)
+class StampAuthority(Table, tablename="stamp_authority"):
+    """The authority that is asked for time stamps, and the certificates that are trusted. No row: none is."""
+
+    id = UUID(primary_key=True)
+    only = Boolean(default=True, unique=True)  # a second one cannot be written
+    address = Varchar(length=500)
+    certificates = Text()  # PEM
+    changed_at = Timestamptz(default=None)
+
+
+class TimeStamp(Table, tablename="time_stamp"):
+    """A time stamp that was asked for: the authority's answer as it came, or what became of the last try."""
+
+    id = UUID(primary_key=True)
+    anchor = Integer(unique=True)  # its number
+    authority = Varchar(length=500, default="")
+    certificates = Text(default="")
+    token = Text(default="")  # base64; empty while there is none
+    stamped_at = Timestamptz(null=True, default=None)
+    tries = Integer(default=0)
+    run_at = Timestamptz(default=None)
+    problem = Varchar(length=20, default="")
+    detail = Varchar(length=200, default="")
+
+
+TABLES = (RecordAnchor, AnchoredHead, StampAuthority, TimeStamp)

@@ -9,12 +9,13 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.feeds import FeedReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
+from amends.gateways.time_stamps import TimeStamper
 from amends.services.capture import feeds, import_runs
 from amends.services.case import anchors, attachments, redrawing
 from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
-from amends.services.operation import health, nightly_verification, retention
+from amends.services.operation import health, nightly_verification, retention, time_stamps
 from amends.services.operation.backups import schedule
 from amends.services.workflow import case_commands, removals
 
@@ -28,6 +29,7 @@ class Dependencies:
     files: EvidenceFiles
     feeds: FeedReader
     backups: BackupMaker
+    stamps: TimeStamper
     base_url: str
 
 
@@ -109,6 +111,11 @@ async def make_anchor(dependencies: Dependencies, now: datetime) -> None:
     await anchors.make_daily(now=now)
 
 
+async def ask_for_stamp(dependencies: Dependencies, now: datetime) -> None:
+    """The time stamp of the newest anchor, where an admin wants them."""
+    await time_stamps.ask_for_newest(dependencies.stamps, now=now)
+
+
 async def plan_digests(dependencies: Dependencies, now: datetime) -> None:
     """Members whose hour for the digest has come."""
     await digests.plan(now=now)
@@ -173,6 +180,7 @@ JOBS = (
     Job("watch for waves", timedelta(seconds=60), watch_for_waves),
     Job("verify what is recorded", timedelta(minutes=10), verify_records),
     Job("make anchors", timedelta(minutes=5), make_anchor),
+    Job("ask for time stamps", timedelta(seconds=60), ask_for_stamp),
     Job("make backups", timedelta(seconds=60), make_backup),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

@@ -15,17 +15,20 @@ import pytest
 
 from amends.gateways import dossier_kit
 from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.time_stamps import Answered
 from amends.rules.operation.dossiers import MANIFEST, manifest
 from amends.rules.vocabulary import EntryKind
 from amends.services.capture import captures, evidence
 from amends.services.case import anchors, timeline
-from amends.services.operation import dossiers
+from amends.services.operation import dossiers, time_stamps
 from amends.services.operation.dossiers import Choice, DossierNotYours
 from amends.services.operation.verification import verify
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.services.capture.test_evidence import picture
-from tests.world import MONDAY, lead_to, post
+from tests.services.operation.test_time_stamps import Answers
+from tests.time_authority import self_signed
+from tests.world import MONDAY, lead_to, make_member, post
 
 Files = dict[str, bytes]
 KIT = Path(dossier_kit.__file__).parent
@@ -84,6 +87,25 @@ async def test_a_dossier_verifies_and_is_recorded_with_the_digest_of_its_manifes
     last = (await timeline.of_case(case_id))[-1]
     assert (last.kind, last.particulars["manifest"]) == (EntryKind.DOSSIER_MADE, digest)
     assert (await verify(files)).found == []
+
+
+async def test_a_dossier_holds_the_newest_time_stamp_as_it_came(
+    alice: Member, capture: UUID, files: FolderEvidenceFiles, tmp_path: Path
+):
+    await anchors.make(now=MONDAY)
+    admin = Act(await make_member("dora", role="admin"), MONDAY)
+    await time_stamps.choose(admin, address="https://tsa.example.org", certificates=self_signed())
+    answer = Answered(outcome="stamped", token="AAAA", at=MONDAY)
+    await time_stamps.ask_for_newest(Answers(answer), now=MONDAY)
+    await case_commands.note(Act(alice, MONDAY), 1, text="A day later.")
+    pack, digest = await made(alice, files)
+    done = checked(pack, tmp_path, digest)
+    assert done.returncode == 0, done.stdout
+    assert "stamped: 1 of" in done.stdout
+    assert "anchor: 2 of" in done.stdout
+    assert pack["stamped/time-stamp.tsr"] == b"\0\0\0"
+    assert pack["stamped/authority.pem"].startswith(b"-----BEGIN CERTIFICATE-----")
+    assert b"openssl ts -verify -data stamped/anchor.json" in pack["README.txt"]
 
 
 async def test_a_dossier_holds_the_post_its_picture_and_the_whole_timeline(

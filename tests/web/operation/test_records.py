@@ -4,10 +4,13 @@ import pytest
 
 from amends.database import run
 from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.time_stamps import Answered
 from amends.services.case import anchors
-from amends.services.operation import nightly_verification
+from amends.services.operation import nightly_verification, time_stamps
 from amends.services.team.members import Member
 from tests.services.case.test_anchors import unlock_anchors
+from tests.services.operation.test_time_stamps import Answers
+from tests.time_authority import self_signed
 from tests.web.site import Site
 from tests.world import make_case, make_member
 
@@ -48,6 +51,24 @@ async def test_the_page_shows_the_newest_anchor_and_names_an_altered_one(site: S
     await nightly_verification.look(FolderEvidenceFiles(site.settings.evidence_dir), now=site.clock())
     page = (await desk.get("/settings/records")).text
     assert "Anchor 1 · it was altered, or one before it is gone" in page
+
+
+async def test_an_admin_names_an_authority_and_hears_what_is_wrong_with_it(site: Site, dora: Member):
+    desk = await site.visit_as(dora)
+    fields = {"address": "tsa", "certificates": "none"}
+    refused = await desk.send_form("/settings/records/authority", **fields)
+    assert refused.status_code == 422
+    assert "Enter the web address of the authority" in refused.text
+    assert "Paste the certificate in PEM" in refused.text
+    fields = {"address": "https://tsa.example.org", "certificates": self_signed()}
+    await desk.send_form("/settings/records/authority", **fields)
+    page = (await desk.get("/settings/records")).text
+    assert 'value="https://tsa.example.org"' in page
+    assert "Asked for within a minute." in page
+    await make_case(dora)
+    await anchors.make(now=site.clock())
+    await time_stamps.ask_for_newest(Answers(Answered(outcome="slow")), now=site.clock())
+    assert "It did not answer in time." in (await desk.get("/settings/records")).text
 
 
 async def test_members_verify_a_case_and_leads_alone_see_all_records(site: Site, dora: Member):

@@ -50,12 +50,12 @@ def check(files: Files, expected: str = "") -> tuple[list[str], str]:
     for name in timelines:
         count, without_words = check_timeline(files, name, bad, named)
         entries, silent = entries + count, silent + without_words
-    anchor = check_anchor(files, timelines, bad)
+    anchors = [check_anchor(files, one, timelines, bad) for one in ("anchor", "stamped")]
     recorded = [name for name in listed if name.startswith(("files/", "posts/"))]
     bad += [f"not named by any timeline: {name}" for name in recorded if listed[name] not in named]
     outside = sum(1 for name in listed if name.startswith("older/"))
     note = f"{len(listed)} files, {entries} entries, {silent} of them erased or withheld"
-    return bad, f"{note}, {outside} older files that no entry covers; manifest {own}{anchor}"
+    return bad, f"{note}, {outside} older files that no entry covers; manifest {own}{''.join(anchors)}"
 
 
 def check_files(files: Files, manifest: str, bad: list[str]) -> dict[str, str]:
@@ -99,22 +99,26 @@ def check_timeline(files: Files, name: str, bad: list[str], named: set[str]) -> 
     return len(rows), silent
 
 
-def check_anchor(files: Files, timelines: list[str], bad: list[str]) -> str:
-    """Words with the hash of the anchor; nothing without one. It has to cover every case."""
-    content, leaves = files.get("anchor/anchor.json"), files.get("anchor/leaves.txt", b"")
+def check_anchor(files: Files, folder: str, timelines: list[str], bad: list[str]) -> str:
+    """Words with the hash of an anchor, if there is one. `anchor` covers all cases, `stamped` older ones."""
+    content, leaves = files.get(f"{folder}/anchor.json"), files.get(f"{folder}/leaves.txt", b"")
     if content is None:
         return ""
     anchor = json.loads(content)
     if hashlib.sha256(leaves).hexdigest() != anchor["root"]:
-        bad.append("anchor/leaves.txt is not what the anchor was made of")
-    known = set(leaves.decode().split())
+        bad.append(f"{folder}/leaves.txt is not what the anchor was made of")
+    known, covered = set(leaves.decode().split()), 0
     for name in timelines:
         number = name.split("/")[1]
         rows = [json.loads(row) for row in lines(files[name].decode("utf-8"))]
         heads = (f"{number} {row['position']} {row['hash']}".encode() for row in rows)
-        if not any(hashlib.sha256(head).hexdigest() in known for head in heads):
+        if any(hashlib.sha256(head).hexdigest() in known for head in heads):
+            covered += 1
+        elif folder == "anchor":
             bad.append(f"{name}: the anchor does not cover it")
-    return f"; anchor {anchor['number']} of {anchor['at']}: {hashlib.sha256(content).hexdigest()}"
+    own = hashlib.sha256(content).hexdigest()
+    told = f"; {folder}: {anchor['number']} of {anchor['at']}, {covered} of {len(timelines)} cases, {own}"
+    return told if folder == "anchor" else f"{told} (time stamp: see README.txt, it is not checked here)"
 
 
 def lines(text: str) -> list[str]:

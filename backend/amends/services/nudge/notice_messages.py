@@ -94,8 +94,8 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
     given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
     waves, incidents = await _waves(nudge), await _incidents(nudge, member_id)
     late, failed = await _late_places(nudge, now), await _failed_backups(nudge)
-    altered = await _altered(nudge)
-    if not (given or waves or incidents or late or failed or altered):
+    altered, unstamped = await _altered(nudge), bool(await run(UNSTAMPED, nudge=nudge))
+    if not (given or waves or incidents or late or failed or altered or unstamped):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
@@ -105,6 +105,7 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
             *_of_places(late, base_url),
             *_of_backups(failed, base_url),
             *_of_altered(altered, base_url),
+            *_of_unstamped(unstamped, base_url),
         ]
         said = [*(one.said for one in news), *(_words(one, reader.zone) for one in given)]
         links = [*dict.fromkeys(one.link for one in news), *_links(given, base_url)]
@@ -220,6 +221,19 @@ def _of_altered(faults: int, base_url: str) -> Iterator[News]:
         yield News(
             _("Something recorded was altered"),
             _("The nightly look at timelines, posts and files found something that does not fit."),
+            link,
+        )
+
+
+UNSTAMPED = f"SELECT problem FROM time_stamp WHERE id IN {ABOUT} AND problem <> '' AND token = ''"
+
+
+def _of_unstamped(missing: bool, base_url: str) -> Iterator[News]:
+    if missing:
+        link = (f"{base_url}/settings/records#stamps", _("See what became of the time stamps"))
+        yield News(
+            _("There is no time stamp"),
+            _("The authority for time stamps gave none that can be trusted. It is asked again."),
             link,
         )
 

@@ -77,12 +77,13 @@ class CaseOnPaper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnchorOnPaper(msgspec.Struct, frozen=True, kw_only=True):
-    """The anchor that covers the cases of a dossier."""
+    """One hash over all timelines; `stamped` is when an authority saw it, empty where none did."""
 
     number: int
-    cases: int
     made: str
     hash: str
+    stamped: str
+    authority: str
 
 
 @cache
@@ -138,7 +139,7 @@ def sheet(
             exhibits=[_on_paper(one, pictures) for one in exhibits],
             cases=[_case(one, gathered) for one in gathered.cases] if number == most else [],
             heads=[(case.number, case.head) for case in gathered.cases],
-            anchor=_anchor(gathered.anchor),
+            anchors=_anchors(gathered),
             withheld=[_on_paper(one, set()) for one in gathered.withheld],
             without_notes=gathered.choice.without_notes,
             proves=[_(one) for one in words.PROVES],
@@ -150,11 +151,20 @@ def sheet(
     )
 
 
-def _anchor(anchored: Anchored | None) -> AnchorOnPaper | None:
-    if anchored is None:
-        return None
-    anchor = anchored.anchor
-    return AnchorOnPaper(number=anchor.number, cases=anchor.cases, made=at(anchor.made_at), hash=anchor.hash)
+def _anchors(gathered: Gathered) -> list[AnchorOnPaper]:
+    """The anchor of the dossier, and the newest that an authority has confirmed."""
+    return [_anchor(one) for one in (gathered.anchor, gathered.stamped) if one]
+
+
+def _anchor(anchored: Anchored) -> AnchorOnPaper:
+    anchor, stamp = anchored.anchor, anchored.stamp
+    return AnchorOnPaper(
+        number=anchor.number,
+        made=at(anchor.made_at),
+        hash=anchor.hash,
+        stamped=at(stamp.stamped_at) if stamp else "",
+        authority=stamp.authority if stamp else "",
+    )
 
 
 def _title(gathered: Gathered) -> str:

@@ -4,10 +4,12 @@ from datetime import datetime
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case.anchors import Anchor
 from amends.rules.case.verification import SENTENCES
 from amends.services.operation.nightly_verification import Run
+from amends.services.operation.time_stamps import Authority, Stamp
 from amends.services.operation.verification import Found, Verified
 from amends.web import dates
 from amends.web.dates import Moment
@@ -15,6 +17,19 @@ from amends.web.dates import Moment
 SHOWN = 50
 SIGNS = 8
 """Of a hash that stand together, so that it can be compared by eye."""
+
+
+TROUBLES = {
+    "untrusted": N_("Its time stamp does not fit: another certificate, signature or hash."),
+    "no_stamp": N_("It answered with something that is no time stamp."),
+    "status": N_("It refused the request."),
+    "private": N_("Its address is inside a private network, which this server may not reach."),
+    "huge": N_("It answered with far too much."),
+    "slow": N_("It did not answer in time."),
+    "missing": N_("This server lacks the library for time stamps: install Amends with “stamps”."),
+    "unreachable": N_("It could not be reached."),
+}
+"""Why there is no time stamp, by the outcome of asking for it."""
 
 
 class FaultShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +48,16 @@ class AnchorShown(msgspec.Struct, frozen=True, kw_only=True):
     at: Moment
     cases: int
     groups: tuple[str, ...]
+
+
+class StampsShown(msgspec.Struct, frozen=True, kw_only=True):
+    """How time stamps stand: the newest good one, and in words why the newest is still to come."""
+
+    anchor: int
+    at: Moment | None
+    trouble: str
+    detail: str
+    next_try: Moment | None
 
 
 class RunShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +107,24 @@ def of_anchor(anchor: Anchor | None, *, now: datetime) -> AnchorShown | None:
         at=dates.moment(anchor.made_at, now=now),
         cases=anchor.cases,
         groups=tuple(digest[start : start + SIGNS] for start in range(0, len(digest), SIGNS)),
+    )
+
+
+def of_stamps(
+    authority: Authority | None, newest: Stamp | None, good: Stamp | None, *, now: datetime
+) -> StampsShown | None:
+    """How time stamps stand; nothing where nobody wants them and there are none."""
+    if authority is None and good is None:
+        return None
+    waiting = newest if newest and not newest.token and authority else None
+    return StampsShown(
+        anchor=good.anchor if good else 0,
+        at=dates.moment(good.stamped_at, now=now) if good and good.stamped_at else None,
+        trouble=_(TROUBLES.get(waiting.problem, TROUBLES["unreachable"]))
+        if waiting and waiting.problem
+        else "",
+        detail=waiting.detail if waiting else "",
+        next_try=dates.moment(waiting.run_at, now=now) if waiting else None,
     )
 
 

@@ -21,7 +21,8 @@ from amends.rules.operation.dossiers import Reader
 from amends.rules.vocabulary import EntryKind, Outcome, Role, Severity, Stage
 from amends.services.case import access, anchors, timeline
 from amends.services.case.timeline import EntryShown
-from amends.services.operation import verification
+from amends.services.operation import time_stamps, verification
+from amends.services.operation.time_stamps import Stamp
 from amends.services.team.members import Member
 
 NOTES = frozenset(
@@ -107,15 +108,19 @@ class CaseGathered:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """An anchor that covers the cases of a dossier, and what it was made of: see `rules.case.anchors`."""
+    """An anchor, and what it was made of: see `rules.case.anchors`. `stamp` where it has a time stamp."""
 
     anchor: Anchor
     leaves: bytes
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Everything of a dossier before it is packed; `withheld` are exhibits that were left out."""
+    """Everything of a dossier before it is packed; `withheld` are exhibits that were left out.
+
+    `anchor` covers all of its cases; `stamped` is the newest that has a time stamp, which comes later.
+    """
 
     cases: tuple[CaseGathered, ...]
     exhibits: tuple[Exhibit, ...]
@@ -123,6 +128,7 @@ class Gathered:
     choice: Choice
     made_at: datetime
     anchor: Anchored | None = None
+    stamped: Anchored | None = None
 
     def hides(self, entry: EntryShown) -> bool:
         """Whether the words of an entry are left out."""
@@ -183,7 +189,7 @@ async def gather(
         raise DossierNotYours
     for number in numbers:
         await access.find(number, by=by)
-    anchored = await _anchored(now) if anchoring else None
+    anchor = await anchors.make(now=now) if anchoring else None
     async with transaction():
         rows = await run_with_rows(CASES, [(number,) for number in numbers], types=("int",))
         if len(rows) > rules.MOST_CASES:
@@ -198,13 +204,19 @@ async def gather(
         withheld=tuple(one for one in exhibits if one.capture in choice.without),
         choice=choice,
         made_at=now,
-        anchor=anchored,
+        anchor=await _anchored(anchor) if anchor else None,
+        stamped=await _stamped() if anchor else None,
     )
 
 
-async def _anchored(now: datetime) -> Anchored | None:
-    anchor = await anchors.make(now=now)
-    return Anchored(anchor, anchor_rules.leaves(await anchors.heads_at(anchor))) if anchor else None
+async def _anchored(anchor: Anchor, stamp: Stamp | None = None) -> Anchored:
+    return Anchored(anchor, anchor_rules.leaves(await anchors.heads_at(anchor)), stamp)
+
+
+async def _stamped() -> Anchored | None:
+    stamp = await time_stamps.newest_good()
+    anchor = next((one for one in await anchors.chain() if stamp and one.number == stamp.anchor), None)
+    return await _anchored(anchor, stamp) if anchor else None
 
 
 async def _case(row: Mapping[str, Any]) -> CaseGathered:

@@ -1,6 +1,7 @@
 """Packing of a dossier: one ZIP with its PDF, originals, timelines, checkers and manifest (R-71)."""
 
 import asyncio
+import base64
 import hashlib
 import json
 import zipfile
@@ -16,7 +17,7 @@ from amends.rules.case.anchors import covered
 from amends.rules.operation import dossiers as rules
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import locks, timeline
-from amends.services.operation.dossiers.gathering import CaseGathered, Exhibit, Gathered, Kept
+from amends.services.operation.dossiers.gathering import Anchored, CaseGathered, Exhibit, Gathered, Kept
 from amends.services.team.members import Act
 
 README = """Dossier made with Amends on {at} (UTC) by {by}.
@@ -25,6 +26,9 @@ Open verify.html in a browser and choose this ZIP or the unpacked folder: nothin
 With Python: python3 verify.py . SHA256-OF-THE-MANIFEST
 With coreutils: sha256sum -c MANIFEST.sha256 (files only, not the timelines)
 The SHA-256 of anchor/anchor.json is an anchor: one hash over all timelines of the team at that time.
+Where there is a folder "stamped", an authority confirmed when an earlier anchor was there. To check it with
+OpenSSL, take the certificate from the authority itself rather than from here:
+openssl ts -verify -data stamped/anchor.json -in stamped/time-stamp.tsr -CAfile stamped/authority.pem
 
 Whoever gave you this dossier can tell you the SHA-256 of MANIFEST.sha256 by another way: compare it.
 """
@@ -101,14 +105,22 @@ def _texts(act: Act, gathered: Gathered, sheets: Sequence[bytes]) -> Iterator[tu
     yield "README.txt", readme.encode()
     for name in dossier_kit.NAMES:
         yield name, dossier_kit.content(name)
-    if gathered.anchor:
-        yield "anchor/anchor.json", covered(gathered.anchor.anchor).encode()
-        yield "anchor/leaves.txt", gathered.anchor.leaves
+    for folder, anchored in (("anchor", gathered.anchor), ("stamped", gathered.stamped)):
+        if anchored:
+            yield from _anchor(folder, anchored)
     for case in gathered.cases:
         yield from _timeline(case, gathered)
     for exhibit in gathered.exhibits:
         folder = "posts" if exhibit.covered else "older"
         yield f"{folder}/{exhibit.number:03d}.json", written(exhibit.seen)
+
+
+def _anchor(folder: str, anchored: Anchored) -> Iterator[tuple[str, bytes]]:
+    yield f"{folder}/anchor.json", covered(anchored.anchor).encode()
+    yield f"{folder}/leaves.txt", anchored.leaves
+    if anchored.stamp:
+        yield f"{folder}/time-stamp.tsr", base64.b64decode(anchored.stamp.token)
+        yield f"{folder}/authority.pem", f"{anchored.stamp.certificates}\n".encode()
 
 
 def _timeline(case: CaseGathered, gathered: Gathered) -> Iterator[tuple[str, bytes]]:

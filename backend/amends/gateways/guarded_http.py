@@ -1,0 +1,72 @@
+"""Requests from a child process that reaches no private address: its guard, its connections, its limits.
+
+Every connection is judged by the guard of the notifier, when it is opened and by its number, so that names,
+redirects and odd spellings make no difference.
+"""
+
+import contextlib
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import certifi
+
+from amends.gateways.bounded_child import limit_resources
+from amends.gateways.notifier import allowlist, guard
+
+ROOM = 512 * 1024 * 1024
+"""Bytes of address space."""
+
+
+def enter(allowed: Sequence[str], *, seconds: int) -> tuple[ssl.SSLContext, list[str]]:
+    """From here on the process is limited and guarded: for TLS, and a list that grows by what is refused.
+
+    `seconds` are of processor time. Everything that is imported later may be refused.
+    """
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    entries = [allowlist.parse_entry(one) for one in allowed]
+    _import_late_ones()
+    limit_resources(seconds=seconds, room=ROOM, files=64)
+    refusals: list[str] = []
+    guard.install(refusals, may_connect=lambda host, port: _may(host, port, entries))
+    return context, refusals
+
+
+def connection(address: str, context: ssl.SSLContext, *, patience: int) -> http.client.HTTPConnection:
+    """To the server of a web address, which has `patience` seconds to say something. Raises ValueError."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("no web address")
+    if parts.scheme == "https":
+        return http.client.HTTPSConnection(parts.hostname, parts.port, timeout=patience, context=context)
+    return http.client.HTTPConnection(parts.hostname, parts.port, timeout=patience)
+
+
+def path_of(address: str) -> str:
+    """What is asked of that server."""
+    parts = urlsplit(address)
+    path = parts.path or "/"
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def _import_late_ones() -> None:
+    """What the standard library imports at its first use, which the guard could refuse later."""
+    "a.example".encode("idna")
+    with contextlib.suppress(OSError):
+        socket.getaddrinfo("localhost", 80)
+
+
+def _may(host: object, port: object, allowed: list[allowlist.Entry]) -> bool:
+    return allowlist.may_connect(host, port, allowed=allowed, is_public=_is_public, resolve=_resolve)
+
+
+def _is_public(address: str) -> bool:
+    return ipaddress.ip_address(address).is_global
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
