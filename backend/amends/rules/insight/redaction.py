@@ -2,7 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from amends.rules.case.word_folding import LETTERS
+from amends.rules.insight import contact_patterns
 
 MARK = "[…]"
 """The usual sign for words left out, in every language; it holds no letter, so no name survives in it."""
@@ -10,6 +14,8 @@ ANYWHERE = 5
 """From so many letters on, a name is found inside longer words too, as in a hashtag."""
 LEAST = 2
 """A single letter is no part of a name that could be found."""
+LEAST_SPELLED = 3
+"""Shorter names are not looked for letter by letter: “b o” stands in many texts."""
 UNSPACED = "Lo"
 """Letters of scripts without cases, several of which put no spaces between words."""
 SYMBOLS = ("So", "Sk")
@@ -24,46 +30,28 @@ ORDINARY = frozenset(
 )
 """Words of handles such as “the_angry_one” that alone tell nobody; the whole handle is still found."""
 
-MAIL = re.compile(r"[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w[\w-]*")
-LINK = re.compile(
-    r"\b\w[\w+.-]*://\S+|\bwww\.\S+"
-    r"|\b(?:[\w-]{1,63}\.){1,6}(?:com|net|org|fr|de|co|io|eu|uk|be|ch|ca|info|me|shop|store|app|social)\b(?:/\S*)?"
-    r"|\b(?:[\w-]{1,63}\.){1,6}[a-z]{2,}/\S+",
-    re.IGNORECASE,
-)
-HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*(?:@[\w.-]+)?|(?<!\w)/?u/[\w-]+")
-NAMED_NUMBER = re.compile(
-    r"\b(order|parcel|tracking|invoice|ticket|booking|reservation|contract|customer|account|reference|ref|case"
-    r"|commande|colis|suivi|facture|réservation|contrat|client|compte|référence|réf|dossier)\b"
-    r"((?:\s+(?:number|numéro|no|nr|id)\b)?[\s:#.n°º]*)"
-    r"(?=[\w/-]*\d)[\w/-]{3,}",
-    re.IGNORECASE,
-)
-NUMBER_SIGN = re.compile(r"(?:#|n[°º]\s*)[a-z]{0,4}-?\d[\w-]+", re.IGNORECASE)
-ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,}(?:\s?[A-Z0-9]{1,3})?\b")
-PHONE = re.compile(r"(?<![\w-])[+(]*\d(?:[^\S\n]*[().\-/]?[^\S\n]*[(]?\d){6,}")
-CODE = re.compile(r"[\w-]{5,}")
-DIGITS_OF_CODE = 4
-"""A year has four digits, but no letter beside them."""
-
-CONTACTS = (MAIL, LINK, HANDLE, ACCOUNT, PHONE)
 WORD = re.compile(r"[^\W_]+")
 MARKS_TOGETHER = re.compile(r"\[…\](?:[ ,]*\[…\])+")
+
+FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
+"""Letters and symbols by their category, which show nothing."""
+SIGNS = {"。": ".", "№": "n°", "º": "°", "…": "…", **dict.fromkeys(FILLERS, "")}
+"""Signs that are typed for others, or that Unicode takes apart in another way than people read them."""
+LOOKS_LIKE = str.maketrans("асеорхуіјѕԁһӏқкмтпвнгαοερινκτυχ", "aceopxyijsdhlkkmtnbhraoepivktux")
+"""Cyrillic and Greek letters as they look in a Latin word."""
 
 
 def without_contacts(text: str) -> str:
     """The text without links, addresses, handles, phone and order numbers: they serve no story."""
-    for pattern in CONTACTS:
-        text = pattern.sub(MARK, text)
-    text = NUMBER_SIGN.sub(MARK, NAMED_NUMBER.sub(rf"\1\2{MARK}", text))
-    return MARKS_TOGETHER.sub(MARK, CODE.sub(_without_code, text))
-
-
-def _without_code(found: re.Match[str]) -> str:
-    word = found.group()
-    digits = sum(one.isdecimal() for one in word)
-    is_code = digits > DIGITS_OF_CODE or (digits == DIGITS_OF_CODE and any(one.isalpha() for one in word))
-    return MARK if is_code else word
+    before = ""
+    while before != text:  # what stood around one may be one: each round has less letters
+        before = text
+        for pattern in contact_patterns.PATTERNS:
+            folded, places = _folded(text, _as_typed)
+            spans = contact_patterns.found(pattern, folded)
+            text = _covered(text, [_place(places, start, end) for start, end in spans])
+        text = MARKS_TOGETHER.sub(MARK, text)
+    return text
 
 
 def anonymous(text: str, names: Iterable[str]) -> str:
@@ -84,9 +72,9 @@ def without_names(text: str, names: Iterable[str]) -> str:
 
 
 def _spans(text: str, patterns: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
-    folded, places = _folded(text)
+    folded, places = _folded(text, _as_looked_at)
     return sorted(
-        (places[found.start()], places[found.end() - 1] + 1)
+        _place(places, found.start(), found.end())
         for pattern in patterns
         for found in pattern.finditer(folded)
     )
@@ -102,19 +90,57 @@ def _covered(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*kept, text[end:]])
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The text as names are compared, and from which character of it each of the folded ones is."""
+def _folded(text: str, fold: Callable[[str], str]) -> tuple[str, Sequence[int]]:
+    """The text as it is compared, and from which character of it each of the folded ones is.
+
+    The end has a place too; what shows nothing belongs to the character before it.
+    """
     letters, places = list[str](), list[int]()
     for place, character in enumerate(text):
-        plain = _fold(character)
+        plain = fold(character)
         letters.append(plain)
         places += [place] * len(plain)
-    return "".join(letters), places
+    return "".join(letters), [*places, len(text)]
+
+
+def _place(places: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """From where to where that is in the text, whole characters of it."""
+    return places[start], max(places[end], places[end - 1] + 1)
+
+
+@lru_cache(maxsize=4_096)
+def _as_typed(text: str) -> str:
+    """As contact details are looked for: capitals stay, dashes, digits and spaces are the plain ones."""
+    if text.isascii():
+        return text
+    apart = "".join(
+        SIGNS.get(one) or unicodedata.normalize("NFKD", one) for one in text if SIGNS.get(one) != ""
+    )
+    return "".join(map(_plain, apart.translate(LETTERS)))
+
+
+def _plain(character: str) -> str:
+    match unicodedata.category(character):
+        case "Mn" | "Me" | "Cf":
+            return ""
+        case "Pd":
+            return "-"
+        case "Zs":
+            return " "
+        case "Nd":
+            return str(unicodedata.decimal(character))
+    return character
+
+
+@lru_cache(maxsize=4_096)
+def _as_looked_at(text: str) -> str:
+    """As names are compared: letters that look alike are one."""
+    return _fold(text).translate(LOOKS_LIKE)
 
 
 def _fold(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(one for one in apart if unicodedata.category(one) not in ("Mn", "Me", "Cf"))
+    plain = _as_typed(text)
+    return "".join(map(_plain, unicodedata.normalize("NFKD", plain.casefold())))
 
 
 def _patterns(names: Iterable[str]) -> Iterator[re.Pattern[str]]:
@@ -124,12 +150,19 @@ def _patterns(names: Iterable[str]) -> Iterator[re.Pattern[str]]:
         if words:
             yield _pattern(words, anywhere=len("".join(words)) >= ANYWHERE)
             yield from (_pattern([one]) for one in words if len(one) >= LEAST and one not in ORDINARY)
+            yield from (_spelled(one) for one in words if len(one) >= LEAST_SPELLED)
         elif any(unicodedata.category(one) in SYMBOLS for one in folded):
             yield re.compile(re.escape(folded.strip()))
 
 
 def _pattern(words: list[str], *, anywhere: bool = False) -> re.Pattern[str]:
     """A name by its words, whatever stands between them."""
-    inside = r"[\W_]*".join(re.escape(one) for one in words)
+    inside = r"[\W_]*".join(re.escape(one.translate(LOOKS_LIKE)) for one in words)
     is_unspaced = any(unicodedata.category(letter) == UNSPACED for word in words for letter in word)
     return re.compile(inside if anywhere or is_unspaced else rf"(?<![^\W_]){inside}(?![^\W_])")
+
+
+def _spelled(word: str) -> re.Pattern[str]:
+    """A name with something between all its letters, as in “M a r i e”."""
+    inside = r"[\W_]{1,3}".join(re.escape(one) for one in word.translate(LOOKS_LIKE))
+    return re.compile(rf"(?<![^\W_]){inside}(?![^\W_])")
