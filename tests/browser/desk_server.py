@@ -30,7 +30,7 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures, feeds
 from amends.services.desk import case_themes, incidents, problems, themes, watched_places
 from amends.services.desk.incidents import Opening
-from amends.services.follow_up import follow_ups, remedies
+from amends.services.follow_up import follow_ups, remedies, threat_plans
 from amends.services.insight import announcements, counting, drills, stories
 from amends.services.insight.concerns import count_shared
 from amends.services.insight.stories import Agreement
@@ -284,8 +284,9 @@ async def _shared(member: Member, cases: dict[str, int], *, now: datetime) -> di
 async def _prepared() -> dict[str, Any]:
     """The playbook of the demonstration, and the case on which it was started."""
     checklist, playbook = tables.Checklist, tables.Playbook
-    [row] = await checklist.select(checklist.case.number.as_alias("number"))
-    [found] = await playbook.select(playbook.id)
+    rows = checklist.select(checklist.case.number.as_alias("number"))
+    [row] = await rows.where(checklist.playbook != threat_plans.PLAN)
+    [found] = await playbook.select(playbook.id).where(playbook.id != threat_plans.PLAN)
     return {"checked": row["number"], "playbook": str(found["id"])}
 
 

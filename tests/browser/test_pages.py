@@ -62,6 +62,8 @@ PAGES = {
     "problems": "/problems",
     "problems-fixed": "/problems?state=fixed",
     "problem": "/problems/{problem}",
+    "threat": "/cases/{escalated}/threat",
+    "threat-plan": "/settings/threat-plan",
     "dossier-new": "/dossiers/new?cases={working}",
     "problem-new": "/problems/new?cases={working}",
     "problem-tell": "/problems/{problem_fixed}/tell/{told}",

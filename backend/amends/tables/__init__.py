@@ -3,7 +3,19 @@
 # Word lists that grow (platforms, kinds, channels, deeds) have no `choices`: a CHECK would make each new word
 # a rebuild of its table. Lists that the rules decide by (stage, outcome, severity, role) have theirs.
 
-from amends.tables import capture, case, desk, follow_up, insight, nudge, operation, record, reply, team
+from amends.tables import (
+    capture,
+    case,
+    desk,
+    follow_up,
+    insight,
+    nudge,
+    operation,
+    record,
+    reply,
+    team,
+    workflow,
+)
 from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
 from amends.tables.case import (
     Attachment,
@@ -74,6 +86,7 @@ from amends.tables.insight.reports import (
     StaleDay,
 )
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
+from amends.tables.operation import DossierLink
 from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
 from amends.tables.reply import ReplyTemplate, ReplyUse
 from amends.tables.team import (
@@ -99,7 +112,7 @@ from amends.tables.team import (
     UsedForm,
     WeeklyDuty,
 )
-from amends.tables.workflow import Batch, Undo
+from amends.tables.workflow import Batch, Threat, Undo
 
 TABLES = (
     Team,
@@ -186,6 +199,7 @@ TABLES = (
     IncidentEvent,
     IncidentReview,
     *follow_up.PLAYBOOKS,
+    Threat,
     *desk.PLACES,
     *insight.TABLES,
     *capture.FEEDS,
@@ -203,6 +217,8 @@ INDEXES = (
     *nudge.INDEXES,
     *reports.INDEXES,
     *incidents.INDEXES,
+    *workflow.INDEXES,
+    *operation.INDEXES,
 )
 """Every index that no column can declare: composite and partial ones."""
 
@@ -213,14 +229,14 @@ __all__ = [
     "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseLink", "CaseText", "CaseTheme",
     "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping", "Concern",
     "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department", "Dismissal",
-    "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat", "ImportLine", "Incident",
-    "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember", "IncidentPlace",
+    "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat", "ImportLine",
+    "Incident", "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember", "IncidentPlace",
     "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "Member", "MessageLink", "NearBand",
     "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures", "Particulars", "PeriodTotal",
     "Person", "PlaceVisit", "Playbook", "PlaybookStep", "Policy", "Post", "Presence", "Problem",
     "ProblemCase", "ProblemEvent", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture",
     "RemovedCase", "ReplyRules", "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation",
-    "SecondFactor", "Session", "StaleDay", "Target", "Team", "Theme", "Undo", "Upload", "UsedForm",
-    "View", "Watch", "WatchedPlace", "Wave", "WeeklyDuty",
+    "SecondFactor", "Session", "StaleDay", "Target", "Team", "Theme", "Threat", "Undo", "Upload",
+    "UsedForm", "View", "Watch", "WatchedPlace", "Wave", "WeeklyDuty",
 ]
 # fmt: on

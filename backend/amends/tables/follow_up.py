@@ -74,13 +74,19 @@ class CalendarFeed(Table, tablename="calendar_feed"):
 
 
 class Department(Table, tablename="department"):
-    """Whom a step needs outside the team, such as the warehouse; `key` is the folded name."""
+    """Whom a step needs outside the team, such as the warehouse; `key` is the folded name.
+
+    One with a `role` is brought threats; its `reach` repeats `phone` and `email`.
+    """
 
     id = UUID(primary_key=True)
     name = Varchar(length=80)
     key = Varchar(length=240, unique=True)
     reach = Varchar(length=300)  # a number, an address, where to find them
     hours = Varchar(length=120, default="")
+    role = Varchar(length=12, null=True, default=None)
+    phone = Varchar(length=40, null=True, default=None)
+    email = Varchar(length=254, null=True, default=None)
 
 
 class Playbook(Table, tablename="playbook"):

@@ -1,7 +1,21 @@
-"""Tables of running it: how often backups are made, and what became of each."""
+"""Tables of running it: backups, verification, and links to dossiers."""
 
-from piccolo.columns import JSONB, UUID, BigInt, Boolean, Integer, Timestamptz, Varchar
+from piccolo.columns import (
+    JSONB,
+    UUID,
+    BigInt,
+    Boolean,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
+
+from amends.tables.case import Case
+from amends.tables.indexes import Index
+from amends.tables.team import Member
 
 
 class BackupPlan(Table, tablename="backup_plan"):
@@ -41,4 +55,32 @@ class VerificationRun(Table, tablename="verification_run"):
     found = JSONB()
 
 
-TABLES = (BackupPlan, BackupRun, VerificationRun)
+class DossierLink(Table, tablename="dossier_link"):
+    """A link to one dossier as it was when it was made; only a hash of its token is kept.
+
+    `sha256` names the ZIP in the evidence store; once the link has `ended_at`, the file is erased.
+    """
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    token_hash = Varchar(length=64, unique=True)
+    name = Varchar(length=80)  # for whom
+    sha256 = Varchar(length=64, index=True)
+    size = BigInt(default=0)
+    manifest = Varchar(length=64)
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+    expires_at = Timestamptz(default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    erased_at = Timestamptz(null=True, default=None)
+    opened = Integer(default=0)
+    fetched = Integer(default=0)
+    opened_at = Timestamptz(null=True, default=None)
+
+
+INDEXES = (
+    # The worker: dossiers whose file is to be erased
+    Index("ix_dossier_link_kept", DossierLink, (DossierLink.expires_at,), where="erased_at IS NULL"),
+)
+
+TABLES = (BackupPlan, BackupRun, VerificationRun, DossierLink)

@@ -1,4 +1,4 @@
-"""Tables of moves: undo and batches."""
+"""Tables of moves: undo, batches and threats."""
 
 from piccolo.columns import (
     JSONB,
@@ -14,6 +14,8 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from amends.tables.case import Case
+from amends.tables.follow_up import Checklist
+from amends.tables.indexes import Index
 from amends.tables.team import Member
 
 
@@ -42,3 +44,30 @@ class Undo(Table, tablename="undo"):
     move = Varchar(length=32)
     before = Text()  # JSON of the case's columns and follow-up rows
     expires_at = Timestamptz(default=None)
+
+
+class Threat(Table, tablename="threat"):
+    """A case that was flagged as a threat, and how it stood before; `on_hold` while its replies are held.
+
+    One that was withdrawn was none after all.
+    """
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    stage_before = Varchar(length=20)
+    severity_before = Varchar(length=2, null=True, default=None)
+    nature_before = Varchar(length=20, null=True, default=None)
+    checklist = ForeignKey(Checklist, on_delete=OnDelete.set_null, null=True, default=None)
+    flagged_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    flagged_at = Timestamptz(default=None)
+    on_hold = Boolean(default=True)
+    lifted_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    lifted_at = Timestamptz(null=True, default=None)
+    lifted_reason = Text(default="")
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+
+INDEXES = (
+    # Whether replies are held; and one threat a case at a time
+    Index("uq_threat_live", Threat, (Threat.case,), where="withdrawn_at IS NULL", unique=True),
+)

@@ -101,6 +101,11 @@ SETTINGS = (
                 also=N_("checklists, procedures, steps, departments, contacts"),
             ),
             Place(
+                "/settings/threat-plan",
+                N_("Threat plan"),
+                also=N_("danger, violence, police, legal, emergency, escalation, contacts"),
+            ),
+            Place(
                 "/settings/replies",
                 N_("Replies and approvals"),
                 also=N_("private place, rules"),

@@ -22,11 +22,12 @@ Headers = dict[bytes, bytes]
 KEPT = ("/static/", "/calendar/")
 """Where an answer that is good says itself how long it may be kept; everywhere else, not at all."""
 
-CSP, NO_STORE = b"content-security-policy", (b"cache-control", b"no-store")
+CSP, REFERRER, NO_STORE = b"content-security-policy", b"referrer-policy", (b"cache-control", b"no-store")
 
 
 def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, same: Headers) -> list[Pair]:
-    """The answer's headers with ours in their place (R-43). A handler may give its own content policy.
+    """The answer's headers with ours in their place (R-43). A handler may give its own content and
+    referrer policy.
 
     `same` are those that every answer of this installation has.
     """
@@ -39,7 +40,7 @@ def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, same:
     if not (scope["path"].startswith(KEPT) and start["status"] in (200, 304)):
         ours.update([NO_STORE])
     for name, value in given:
-        if name == CSP:
+        if name in (CSP, REFERRER):
             ours[name] = value
         elif name == b"vary" and name in ours:
             ours[name] += b", " + value

@@ -7,6 +7,7 @@ SENSITIVE = {
     "GET /insights/export.csv": "takes figures out",
     "GET /insights.pdf": "takes figures out",
     "POST /dossiers": "takes cases out, with their evidence",
+    "POST /cases/{number:int}/threat/links": "makes a link that opens a dossier",
     "POST /settings/members": "lets somebody in",
     "POST /settings/members/{member_id:uuid}/invitation": "makes a link that sets a password",
     "POST /settings/members/{member_id:uuid}/role": "changes what a member may do",

@@ -15,7 +15,13 @@ from amends.services.case import anchors, attachments, redrawing
 from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
-from amends.services.operation import health, nightly_verification, retention, time_stamps
+from amends.services.operation import (
+    dossier_links,
+    health,
+    nightly_verification,
+    retention,
+    time_stamps,
+)
 from amends.services.operation.backups import schedule
 from amends.services.workflow import case_commands, removals
 
@@ -85,9 +91,10 @@ async def redraw_damaged(dependencies: Dependencies, now: datetime) -> None:
 
 
 async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
-    """Files of removed cases, and removed ones, once it is certain that they are gone."""
+    """Files of removed cases, removed ones, and dossiers whose link has ended."""
     await removals.erase_files(dependencies.files)
     await attachments.erase_removed(dependencies.files)
+    await dossier_links.erase_ended(dependencies.files, now=now)
 
 
 async def delete_expired(dependencies: Dependencies, now: datetime) -> None:

@@ -75,5 +75,5 @@ async def test_a_post_of_a_held_case_is_held_on_its_own_case_too(number: int, bo
     await incidents.open_incident(Act(bob, MONDAY), opening)
     _first, second = await posts_of(number)
     made = await splits.split(Act(bob, MONDAY), number, second)
-    assert await holds.is_on_hold(made)
+    assert (await holds.of_case(made))["on_hold"]
     assert (await entries(made))[-1] == "linked"

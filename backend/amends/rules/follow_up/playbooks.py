@@ -117,7 +117,9 @@ def fitting(playbooks: Iterable[Playbook], case: About) -> list[tuple[Playbook, 
 
 
 def fit_of(playbook: Offered, case: About) -> Fit | None:
-    """Why it fits the case; None where it does not."""
+    """Why it fits the case; None where it does not, as the threat plan, which one press starts."""
+    if playbook.subject is PlaybookSubject.THREAT:
+        return None
     about = playbook.about
     if playbook.subject is PlaybookSubject.THEME:
         return Fit.THEME if about in case.themes else Fit.WIDER_THEME if about in case.wider else None

@@ -66,7 +66,7 @@ def _is_owed(case: Unanswered, now: datetime) -> bool:
         or found is not Danger.NONE
         or case.is_shared
         or case.is_known
-        or facts.on_hold
+        or facts.is_silenced
         or facts.open_promises > 0
         or facts.public_replies > 0
         or facts.approval is not None

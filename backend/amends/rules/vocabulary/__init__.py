@@ -29,6 +29,10 @@ from amends.rules.vocabulary.remedies import RemedyKind as RemedyKind
 from amends.rules.vocabulary.remedies import RemedyState as RemedyState
 from amends.rules.vocabulary.replies import Occasion as Occasion
 from amends.rules.vocabulary.replies import Tone as Tone
+from amends.rules.vocabulary.threats import ContactRole as ContactRole
+from amends.rules.vocabulary.threats import DossierGiven as DossierGiven
+from amends.rules.vocabulary.threats import Telling as Telling
+from amends.rules.vocabulary.threats import ThreatDeed as ThreatDeed
 from amends.rules.vocabulary.timeline import EntryKind as EntryKind
 
 

@@ -4,11 +4,12 @@ from enum import StrEnum
 
 
 class PlaybookSubject(StrEnum):
-    """What a playbook is for: cases of one theme, of one nature, or of one severity."""
+    """What a playbook is for: cases of one theme, nature or severity, or those flagged as a threat."""
 
     THEME = "theme"
     NATURE = "nature"
     SEVERITY = "severity"
+    THREAT = "threat"
 
 
 class StepKind(StrEnum):

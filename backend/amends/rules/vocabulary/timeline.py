@@ -36,6 +36,7 @@ class EntryKind(StrEnum):
     PROMISE_SETTLED = "promise_settled"
     DOSSIER_MADE = "dossier_made"
     STORY = "story"
+    THREAT = "threat"
     FOLLOW_UP_COMPLETED = "follow_up_completed"
     FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
     NUDGED = "nudged"

@@ -33,7 +33,8 @@ class CaseFacts:
     `reader` is the member who was asked to read it, `read_by` the one whose approval is due at `read_until`;
     `rules` are the team's for answering. `due_kind` and `due_at` are the earliest live follow-up, as the case
     repeats it for the lists: the next step follows from these, and not from all that is in `due`. `answer` is
-    the customer's to the check-in. `on_hold` says that an incident holds what is said in public.
+    the customer's to the check-in. `on_hold` says that an incident holds what is said in public,
+    `threat_hold` that a threat does.
     """
 
     stage: Stage
@@ -68,6 +69,12 @@ class CaseFacts:
     came_back: bool = False
     snoozed_until: datetime | None = None
     on_hold: bool = False
+    threat_hold: bool = False
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether nothing may be said in public now, for an incident or a threat."""
+        return self.on_hold or self.threat_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,10 @@ TRIAGED = Guard(
 LEAD_WHEN_SEVERE = Guard(
     lambda facts, by, now: facts.severity not in (Severity.S1, Severity.S2) or by.role.reaches(Role.LEAD),
     N_("Only a lead may decide this on a critical or serious case. Ask one."),
+)
+NO_THREAT_HELD = Guard(
+    lambda facts, by, now: not facts.threat_hold,
+    N_("This case is flagged as a threat. Merge the other case into this one instead."),
 )
 REOPENABLE = Guard(
     lambda facts, by, now: facts.outcome is not None and facts.outcome not in FINAL_OUTCOMES,

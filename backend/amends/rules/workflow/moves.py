@@ -71,7 +71,7 @@ TRIAGE = ("nature", "customer_status", "fault", "reason")
 
 MOVES: tuple[Move, ...] = (
     Move("answer", NEW, Stage.ACKNOWLEDGE, asks=("severity", "stance"), offers=TRIAGE),
-    Move("answered_already", NEW, Stage.CONTACT, asks=("severity", "reply_url"), offers=TRIAGE, guards=(reply_guards.NOT_ON_HOLD,), counts="public_replies"),
+    Move("answered_already", NEW, Stage.CONTACT, asks=("severity", "reply_url"), offers=TRIAGE, guards=(reply_guards.NOT_THREATENED, reply_guards.NOT_ON_HOLD), counts="public_replies"),
     Move("watch_in_silence", NEW, Stage.WATCHED, asks=("reason", "review_on"), offers=("severity", *TRIAGE[:-1])),
     Move("not_ours", NEW, Stage.CLOSED, Outcome.NOT_OURS, asks=("reason",), offers=("severity", *TRIAGE[:-1])),
     Move("post_acknowledgement", ACK, Stage.CONTACT, asks=("reply_url",), offers=SAID, guards=reply_guards.POSTING, counts="public_replies"),
@@ -97,6 +97,7 @@ MOVES: tuple[Move, ...] = (
     Move("hear_new_problem", CHECKED_IN, Stage.WORKING, asks=("text",)),
     Move("settle_check_in", CHECKED_IN, Stage.CLOSED, Outcome.SETTLED, offers=("reason",), guards=(guards.ANSWER_OVERDUE, guards.NOT_ANSWERED)),
     Move("return_to_work", ESCALATED, Stage.WORKING, asks=("reason",)),
+    Move("return_to_answer", ESCALATED, Stage.ACKNOWLEDGE, asks=("reason",)),
     Move("return_to_watch", ESCALATED, Stage.WATCHED, asks=("reason",)),
     Move("keep_escalated", ESCALATED, Stage.ESCALATED, asks=("reason",), renews=(Kind.ESCALATION_REVIEW,)),
     Move("refer", ESCALATED, Stage.CLOSED, Outcome.REFERRED, asks=("reason",)),
@@ -115,7 +116,7 @@ MOVES: tuple[Move, ...] = (
     Move("concede", OPEN_STAGES, Stage.CLOSED, Outcome.CONCEDED, asks=("reason",), guards=(guards.TRIAGED, guards.LEAD_WHEN_SEVERE)),
     Move("let_go", OPEN_STAGES, Stage.CLOSED, Outcome.LET_GO, asks=("reason",), guards=(guards.TRIAGED, guards.LEAD_WHEN_SEVERE)),
     Move("block", OPEN_STAGES, Stage.CLOSED, Outcome.BLOCKED, asks=("reason", "proof_url", "review_on")),
-    Move("join", OPEN_STAGES, Stage.CLOSED, Outcome.DUPLICATE, asks=("duplicate_of",)),
+    Move("join", OPEN_STAGES, Stage.CLOSED, Outcome.DUPLICATE, asks=("duplicate_of",), guards=(guards.NO_THREAT_HELD,)),
     Move("reopen", ENDED, Stage.WORKING, asks=("reason",), guards=(guards.REOPENABLE,)),
     Move("reopen_to_answer", ENDED, Stage.ACKNOWLEDGE, asks=("reason",), guards=(guards.REOPENABLE,)),
 )  # fmt: skip
@@ -159,8 +160,8 @@ def refusal(
     """Why this move may not be made now, through a channel: a sentence for the catalogue, None when it may."""
     if facts.stage not in move.sources:
         return guards.NOT_FROM_HERE
-    if facts.on_hold and channel is Channel.PUBLIC_REPLY and move.name in OUTWARD:
-        return reply_guards.NOT_ON_HOLD.sentence
+    if facts.is_silenced and channel is Channel.PUBLIC_REPLY and move.name in OUTWARD:
+        return reply_guards.hold_sentence(facts.threat_hold)
     return next((guard.sentence for guard in move.guards if not guard.holds(facts, by, now)), None)
 
 

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     BEING_READ = "being_read"
     COOLING = "cooling"
     ON_HOLD = "on_hold"
+    THREAT = "threat"
     THREAD_ENDED = "thread_ended"
     PROMISED = "promised"
     WROTE_AGAIN = "wrote_again"
@@ -180,6 +181,7 @@ PUT_OFF = frozenset({Action.AWAIT_READER, Action.REWRITE_REPLY, Action.COOL_DOWN
 """Steps about a draft that another duty does not wait for."""
 COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
 ON_HOLD = (Way(Action.COOL_DOWN, Reason.ON_HOLD),)
+OF_THREAT = (Way(Action.COOL_DOWN, Reason.THREAT),)
 PROMISE = (Way(Action.KEEP_PROMISE, Reason.PROMISED, kind=Kind.PROMISE),)
 AWAKE = frozenset({Action.KEEP_PROMISE, Action.READ_DRAFT, Action.AWAIT_READER})
 """What a snooze does not put off: a promise to the customer, and what one member asked of another."""
@@ -233,15 +235,16 @@ def _promise(facts: CaseFacts, now: datetime) -> Iterable[Way]:
 def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
     """Outside of acknowledging, a duty that is late needs no reply: who waits for a reader goes on with it.
 
-    So does who has a rejected draft, which may have been given up, or one that an incident holds.
+    So does who has a rejected draft, which may have been given up, or one that an incident or a threat holds.
     """
     if facts.approval is None or facts.stage not in DRAFTED:
         return ()
-    on_hold = facts.on_hold and facts.approval in READY
+    on_hold = facts.is_silenced and facts.approval in READY
     if is_held(facts, now) and not on_hold:
         return COOL_DOWN
     ready = POST_ACKNOWLEDGEMENT if facts.stage is Stage.ACKNOWLEDGE else POST
-    ways = ON_HOLD if on_hold else DRAFT.get(facts.approval, ready)
+    held = OF_THREAT if facts.threat_hold else ON_HOLD
+    ways = held if on_hold else DRAFT.get(facts.approval, ready)
     goes_on = facts.stage is not Stage.ACKNOWLEDGE and facts.due_kind is not Kind.APPROVAL
     return [way for way in ways if way.do not in PUT_OFF] if goes_on and _is_late(facts, now) else ways
 

@@ -53,7 +53,7 @@ def is_proposed(case: Ending) -> bool:
         and case.in_private
         and not case.is_gone
         and not facts.opted_out
-        and not facts.on_hold
+        and not facts.is_silenced
         and case.stance not in SILENT
         and facts.nature not in HOSTILE
     )

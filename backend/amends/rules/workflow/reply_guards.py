@@ -43,6 +43,17 @@ NOT_ON_HOLD = Guard(
     lambda facts, by, now: not facts.on_hold,
     N_("An incident holds the replies of this case. Its spokesperson or a lead can release it."),
 )
+NOT_THREATENED = Guard(
+    lambda facts, by, now: not facts.threat_hold,
+    N_("This case is flagged as a threat, so its replies are held. A lead can lift the hold, with a reason."),
+)
+
+
+def hold_sentence(of_threat: bool) -> str:
+    """Why nothing may be said in public: the threat first, since a lead alone ends that."""
+    return NOT_THREATENED.sentence if of_threat else NOT_ON_HOLD.sentence
+
+
 NOT_SENT_BACK = Guard(
     lambda facts, by, now: facts.approval != "rejected",
     N_("This draft was sent back. Rewrite it and submit it for review again."),
@@ -99,9 +110,9 @@ PLACE_GIVEN = Guard(
     N_("First say in public where the conversation continues; then the thread can be closed."),
 )
 
-POSTING = (NOT_ON_HOLD, NOT_SENT_BACK, APPROVED, READ_IF_ASKED, COOL)
+POSTING = (NOT_THREATENED, NOT_ON_HOLD, NOT_SENT_BACK, APPROVED, READ_IF_ASKED, COOL)
 """What must hold before a reply is marked as posted."""
-DRAFTING = (NOT_PENDING, SPOKEN_FOR, THREAD_OPEN)
+DRAFTING = (NOT_THREATENED, NOT_PENDING, SPOKEN_FOR, THREAD_OPEN)
 KEEPING = (*DRAFTING, READ_AGAIN, NOT_ASKED_FOR)
 """What must hold before a reply may be posted without a reader."""
 READING = (PENDING, MAY_READ, NOT_OWN_DRAFT)

@@ -137,7 +137,7 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     )
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
-    kept["on_hold"] = await holds.is_on_hold(case.number)
+    kept |= await holds.of_case(case.number)
     rules = await reply_rules.current()
     newer_open = await _newer_open_case(case)
     offers = await run(OFFERS, case_id=case.id)
@@ -188,6 +188,7 @@ def facts_from(
         came_back=case["came_back_at"] is not None,
         snoozed_until=case["snoozed_until"],
         on_hold=bool(case["on_hold"]),
+        threat_hold=bool(case["threat_hold"]),
     )
 
 

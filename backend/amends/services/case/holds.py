@@ -1,4 +1,5 @@
-"""Hold of an incident on the public replies of its cases: asked by every way of replying."""
+"""Hold of an incident or a threat on the public replies of a case: asked by every way of replying."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from datetime import datetime
 from uuid import uuid4
@@ -8,7 +9,7 @@ from amends.database import add, run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import EntryKind
-from amends.rules.workflow.reply_guards import NOT_ON_HOLD
+from amends.rules.workflow.reply_guards import hold_sentence
 from amends.services.case import timeline
 from amends.services.case.openings import OpenedCase
 from amends.services.team.members import Member
@@ -18,23 +19,31 @@ ON_HOLD = """EXISTS (
     WHERE held.number = {number} AND held.linked AND held.released_at IS NULL
     AND holding.on_hold AND holding.state = 'open')"""
 """Whether an open incident holds the replies of a case, in SQL; `number` is where its number comes from."""
-HELD = f"SELECT {ON_HOLD.format(number=':number')} AS on_hold"
+THREAT_HOLD = """EXISTS (
+    SELECT 1 FROM threat AS flagged
+    WHERE flagged."case" = {case} AND flagged.withdrawn_at IS NULL AND flagged.on_hold)"""
+"""Whether a threat does, in SQL; `case` is where the id of the case comes from."""
+HELD = f"""
+SELECT {ON_HOLD.format(number="c.number")} AS on_hold, {THREAT_HOLD.format(case="c.id")} AS threat_hold
+FROM case_file AS c WHERE c.number = :number
+"""
 
 
 class ReplyOnHold(Conflict):
-    """An incident holds the replies of this case."""
+    """The replies of this case are held."""
 
 
-async def is_on_hold(number: int) -> bool:
-    """Whether nothing may be said in public on a case now."""
-    [row] = await run(HELD, number=number)
-    return bool(row["on_hold"])
+async def of_case(number: int) -> dict[str, bool]:
+    """Whether an incident (`on_hold`) and a threat (`threat_hold`) hold the replies of a case now."""
+    rows = await run(HELD, number=number)
+    return {name: bool(rows and rows[0][name]) for name in ("on_hold", "threat_hold")}
 
 
 async def must_not_be_on_hold(number: int) -> None:
     """Raises ReplyOnHold, with the sentence that says who may release it."""
-    if await is_on_hold(number):
-        raise ReplyOnHold(_(NOT_ON_HOLD.sentence))
+    held = await of_case(number)
+    if any(held.values()):
+        raise ReplyOnHold(_(hold_sentence(held["threat_hold"])))
 
 
 OPEN = """

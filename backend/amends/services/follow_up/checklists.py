@@ -64,6 +64,8 @@ class StepShown(msgspec.Struct, frozen=True, kw_only=True):
     due_at: Annotated[datetime | None, Selected("f.due_at")]
     department: Annotated[str, Selected("COALESCE(d.name, '')")]
     reach: Annotated[str, Selected("COALESCE(d.reach, '')")]
+    phone: Annotated[str, Selected("COALESCE(d.phone, '')")]
+    email: Annotated[str, Selected("COALESCE(d.email, '')")]
     hours: Annotated[str, Selected("COALESCE(d.hours, '')")]
 
 
@@ -109,12 +111,17 @@ async def start(act: Act, number: int, playbook: UUID) -> None:
         found = await playbooks.find(playbook)
         if found.retired:
             raise playbooks.PlaybookUnknown(_("This playbook is no longer offered. Choose another one."))
-        made = await _add(act, case, found)
-        if made is None:
-            return
-        for position, one in enumerate(await playbooks.steps_of(playbook), start=1):
+        await begin(act, case, found)
+
+
+async def begin(act: Act, case: tables.Case, playbook: PlaybookRow) -> UUID | None:
+    """Step: the checklist of a playbook on a case that is held; None where it was started before."""
+    made = await _add(act, case, playbook)
+    if made is not None:
+        for position, one in enumerate(await playbooks.steps_of(playbook.id), start=1):
             await _copy(act, case, made, position, one)
-        await _tell(act, case.id, Deed.STARTED, playbook=found.name, version=found.version)
+        await _tell(act, case.id, Deed.STARTED, playbook=playbook.name, version=playbook.version)
+    return made
 
 
 async def _add(act: Act, case: tables.Case, playbook: PlaybookRow) -> UUID | None:
@@ -173,7 +180,7 @@ async def take_over(kept: UUID, joined: UUID, *, now: datetime) -> None:
     """
     await run(TAKE_OVER, kept=kept, joined=joined)
     for row in await run(STARTED_TWICE, joined=joined):
-        await _end(row["follow_up"], FollowUpState.DROPPED, now)
+        await end_reminder(row["follow_up"], FollowUpState.DROPPED, now)
 
 
 async def tick(act: Act, number: int, step: UUID) -> None:
@@ -237,11 +244,11 @@ async def _settle(act: Act, number: int, step: UUID, deed: Deed, values: dict[st
         await _write(step, {**values, **reason, "settled_by": act.by.id, "settled_at": act.now})
         if row["follow_up"]:
             state = FollowUpState.DROPPED if deed is Deed.SKIPPED else FollowUpState.DONE
-            await _end(row["follow_up"], state, act.now)
+            await end_reminder(row["follow_up"], state, act.now)
         await _tell(act, case.id, deed, step=row["words"], **told)
 
 
-async def _end(reminder: UUID, state: FollowUpState, now: datetime) -> None:
+async def end_reminder(reminder: UUID, state: FollowUpState, now: datetime) -> None:
     """Step: nobody is reminded of the step any more; one that has ended already stays as it ended."""
     owed = tables.FollowUp
     if await owed.exists().where((owed.id == reminder) & (owed.state == FollowUpState.DUE)):

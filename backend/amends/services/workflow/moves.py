@@ -19,7 +19,7 @@ from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequence
 from amends.services.case import attachments, locks, timeline
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.case.attachments import Attached
-from amends.services.follow_up import follow_ups, remedies, rewrites
+from amends.services.follow_up import follow_ups, remedies, rewrites, threat_plans
 from amends.services.nudge import nudges
 from amends.services.person import people
 from amends.services.reply import approvals, drafts
@@ -282,10 +282,7 @@ async def _record(
 
 
 async def undo(act: Act, number: int, undo_id: UUID) -> None:
-    """Puts the case and what is owed on it back to the second, as if the move had not been made.
-
-    Raises CaseUnknown, UndoGone.
-    """
+    """Puts the case and what is owed on it back to the second. Raises CaseUnknown, UndoGone."""
     async with transaction():
         await locks.hold_cases(await undo_snapshots.reaches(number, undo_id))
         case = await take(number, by=act.by)
@@ -294,6 +291,7 @@ async def undo(act: Act, number: int, undo_id: UUID) -> None:
             await drafts.forget_use(case.id, since=act.now - undo_snapshots.UNDO_FOR)
         if move == "deliver_remedy":
             await remedies.not_delivered(case.id, since=act.now - undo_snapshots.UNDO_FOR, now=act.now)
+        await threat_plans.unflag(act, case.id, since=act.now - undo_snapshots.UNDO_FOR)
         await follow_ups.refresh(case.id)
         if case.duplicate_of:
             await follow_ups.refresh(case.duplicate_of)

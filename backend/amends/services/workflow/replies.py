@@ -70,7 +70,7 @@ async def prepared(act: Act, number: int, *, links_at: str = "") -> Reply:
         public_replies=case.public_replies,
         budget=rules.budget,
         prepared=[]
-        if facts.on_hold
+        if facts.is_silenced
         else [draft]
         if ready
         else await _last_word(case, facts, rules, by=act.by, link=link),

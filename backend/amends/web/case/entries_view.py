@@ -26,6 +26,7 @@ from amends.web.case.labels import FAULTS, entries, severity_label
 from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.person.labels import customers
+from amends.web.workflow.labels import threats
 
 Voice = Literal["ours", "theirs", "note", "event"]
 """Who speaks in an entry: we, the customer, one member to the others; else it only tells what happened."""
@@ -207,5 +208,6 @@ FACTS: dict[EntryKind, Callable[[EntryShown], list[str]]] = {
     EntryKind.SEEN_AGAIN: _found,
     EntryKind.NOTED: _told,
     EntryKind.NOTE_EDITED: _told,
+    EntryKind.THREAT: lambda entry: threats.facts(entry.particulars),
 }
 """What only one kind of entry tells."""

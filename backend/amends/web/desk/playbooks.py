@@ -45,7 +45,7 @@ async def _list(
         "settings/playbooks.html",
         status=typed.status,
         rows=[view.line(one, names) for one in await playbooks.everything()],
-        departments=await playbooks.departments(),
+        departments=[one for one in await playbooks.departments() if not one.is_contact],
         form=str(department_id) if department_id else typed.form,
         typed={**dict.fromkeys(DepartmentForm.__struct_fields__, ""), **typed.values},
         wrong=typed.errors,

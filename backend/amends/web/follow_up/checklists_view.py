@@ -35,6 +35,8 @@ class StepLine(msgspec.Struct, frozen=True, kw_only=True):
     follow_up: UUID | None
     department: str
     reach: str
+    phone: str
+    email: str
     hours: str
     skipping: bool
     answering: bool
@@ -125,6 +127,8 @@ def _line(step: StepShown, typed: Typed, now: datetime) -> StepLine:
         late=step.due_at is not None and step.due_at <= now,
         department=step.department,
         reach=step.reach,
+        phone=step.phone,
+        email=step.email,
         hours=step.hours,
         skipping=skipping,
         answering=answering,

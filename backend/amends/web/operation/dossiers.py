@@ -79,7 +79,7 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
     if not numbers:
         raise dossiers.DossierIsEmpty
     gathered = await dossiers.gather(numbers, form.choice(), by=here.member, now=here.now, anchoring=True)
-    sheets = await _sheets(here, gathered, form.language)
+    sheets = await sheets_of(here, gathered, form.language)
     pack = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     await dossiers.pack(here.act, gathered, sheets, pack, files=here.files)
     name = "-".join(str(number) for number in numbers[:5])
@@ -90,7 +90,7 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
     return Stream(_chunks(pack), media_type="application/zip", headers=headers)
 
 
-async def _sheets(here: Here, gathered: Gathered, language: Language) -> list[bytes]:
+async def sheets_of(here: Here, gathered: Gathered, language: Language) -> list[bytes]:
     """The volumes of the PDF; none where this server draws no PDF."""
     if not pdf_sandbox.is_installed():
         return []

@@ -35,6 +35,7 @@ from amends.web.workflow.move_forms_view import move_forms
 from amends.web.workflow.next_step_card_view import NextStep, next_step
 from amends.web.workflow.removals_view import take_back
 from amends.web.workflow.side_view import PersonShown, Progress, case_progress, person
+from amends.web.workflow.threats_view import ThreatLine, threat
 
 MOST_COPIES = 3
 
@@ -91,6 +92,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     chips: Chips
     undo: UndoBar | None
     take_back: str
+    threat: ThreatLine
     copies: Copies
     post: Post
     talk: Conversation
@@ -124,6 +126,7 @@ def case_page(
     look = snapshots_view.look_asked(detail, address, due=_wants_look(detail, now), now=now)
     is_next = look is not None and look.now
     forms = move_forms(detail, chosen=asked.do, typed=typed, today=dates.local_day(now))
+    way = next((form for form in forms if form.name in WRITES_PRIVATELY), None)
     writer = posts.writer(detail.author)
     said = notes(detail.timeline, reader=reader, asked=asked.edit, typed=typed, now=now)
     step = next_step(detail, forms, typed, address=address, look=look if is_next else None, now=now)
@@ -135,17 +138,11 @@ def case_page(
         chips=chips(detail, typed, card, shown, reader=reader, members=members, now=now),
         undo=_undo(detail, now),
         take_back=take_back(detail, reader=reader, now=now),
+        threat=threat(detail, typed, now=now),
         copies=_copies(detail.row.number, around.copies),
         post=Post(writer, shown, None if is_next else look, detail.nature in HOSTILE),
         talk=conversation(detail, said, customer=writer.name, show=asked.show, whole=asked.earlier, now=now),
-        composer=composer(
-            detail,
-            typed,
-            writing=around.writing,
-            private=next((form for form in forms if form.name in WRITES_PRIVATELY), None),
-            asked=asked.write,
-            now=now,
-        ),
+        composer=composer(detail, typed, writing=around.writing, private=way, asked=asked.write, now=now),
         progress=case_progress(detail),
         second_chance=second_chances_view.card(detail, shown, reader=reader, now=now),
         next_step=step,

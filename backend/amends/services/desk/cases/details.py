@@ -22,9 +22,10 @@ from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.moves import Move, legal
 from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import is_held
-from amends.services.case import timeline
+from amends.services.case import threats, timeline
 from amends.services.case.access import OFFERED, facts_from, mover_of, unknown
 from amends.services.case.next_steps import OF_PERSON, FactColumns
+from amends.services.case.threats import ThreatShown
 from amends.services.desk import case_themes, themes
 from amends.services.desk.cases.captures import CaptureShown, captures_of
 from amends.services.desk.cases.files import HAS_FILES, FileShown, files_of
@@ -114,6 +115,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     incidents: Annotated[list[CaseIncident], GIVEN]
     themes: Annotated[tuple[ThemeShown, ...], GIVEN]
     checklists: Annotated[tuple[ChecklistShown, ...], GIVEN]
+    threat: Annotated[ThreatShown | None, GIVEN]
     playbooks: Annotated[tuple[tuple[PlaybookRow, Fit], ...], GIVEN]
     timeline: Annotated[list[timeline.EntryShown], GIVEN]
     follow_ups: Annotated[list[FollowUpShown], GIVEN]
@@ -133,6 +135,7 @@ EXISTS (SELECT 1 FROM case_link AS l WHERE l.one = c.id OR l.other = c.id) AS li
 EXISTS (SELECT 1 FROM problem_case AS l WHERE l."case" = c.id AND l.linked) AS problems,
 EXISTS (SELECT 1 FROM incident_case AS l WHERE l.number = c.number AND l.linked) AS incidents,
 EXISTS (SELECT 1 FROM checklist AS k WHERE k."case" = c.id) AS checked,
+EXISTS (SELECT 1 FROM threat AS t WHERE t."case" = c.id AND t.withdrawn_at IS NULL) AS flagged,
 EXISTS (SELECT 1 FROM playbook AS p WHERE p.retired_at IS NULL) AS has_playbooks,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
@@ -176,6 +179,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         incidents=await incidents_of(number, reader=act.by.id) if case["incidents"] else [],
         themes=of_case,
         checklists=await checklists.of_case(case["id"]) if case["checked"] else (),
+        threat=await threats.of_case(case["id"]) if case["flagged"] else None,
         playbooks=await _fitting(case, of_case) if case["has_playbooks"] else (),
         timeline=await timeline.of_case(case["id"]),
         follow_ups=[follow_up(row, act.now) for row in owed],

@@ -137,6 +137,8 @@ def _as_rule(step: Step) -> GivenStep:
 
 
 async def _is_known(subject: PlaybookSubject, about: str) -> bool:
+    if subject is PlaybookSubject.THREAT:
+        return not about
     if subject is PlaybookSubject.THEME:
         theme = tables.Theme
         return about in {str(row["id"]) for row in await theme.select(theme.id)}

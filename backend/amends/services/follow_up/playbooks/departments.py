@@ -1,11 +1,12 @@
 """Departments: whom a step needs outside the team, and how they are reached (P45)."""
 
+from typing import Annotated
 from uuid import UUID, uuid4
 
 import msgspec
 
 from amends import tables
-from amends.database import add, columns_of, converter, read
+from amends.database import Selected, add, columns_of, converter, read
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name, fold
@@ -45,13 +46,14 @@ class DepartmentShown(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     reach: str
     hours: str
+    is_contact: Annotated[bool, Selected("d.role IS NOT NULL")]
 
 
 ALL = f"SELECT {columns_of(DepartmentShown, table='d')} FROM department AS d ORDER BY d.key LIMIT {MOST}"  # noqa: S608
 
 
 async def departments() -> list[DepartmentShown]:
-    """All departments by name."""
+    """All departments by name, with the contacts for threats."""
     return await read(converter(DepartmentShown), ALL)
 
 

@@ -44,13 +44,13 @@ SELECT = f"""
 SELECT {columns_of(PlaybookRow, table="p")}
 FROM playbook AS p LEFT JOIN member AS changer ON changer.id = p.changed_by
 """
-ALL = f"{SELECT} ORDER BY p.retired_at IS NOT NULL, p.name, p.id LIMIT {MOST}"
-OFFERED = f"{SELECT} WHERE p.retired_at IS NULL ORDER BY p.name, p.id LIMIT {MOST}"
+ALL = f"{SELECT} WHERE p.subject <> 'threat' ORDER BY p.retired_at IS NOT NULL, p.name, p.id LIMIT {MOST}"
+OFFERED = f"{SELECT} WHERE p.retired_at IS NULL AND p.subject <> 'threat' ORDER BY p.name, p.id LIMIT {MOST}"
 ONE = f"{SELECT} WHERE p.id = :playbook"
 
 
 async def everything() -> list[PlaybookRow]:
-    """All playbooks by name, the retired ones last."""
+    """All playbooks by name, the retired ones last; without the threat plan, which has a page of its own."""
     return await read(converter(PlaybookRow), ALL)
 
 

@@ -16,7 +16,13 @@ async def end_sessions() -> None:
     await tables.MessageLink.delete(force=True)
 
 
-STEPS: tuple[Callable[[], Awaitable[None]], ...] = (end_sessions,)
+async def end_dossier_links() -> None:
+    """A link that was revoked after the backup was made must not open again; whoever needs one asks anew."""
+    link = tables.DossierLink
+    await link.update({link.ended_at: link.made_at}).where(link.ended_at.is_null())
+
+
+STEPS: tuple[Callable[[], Awaitable[None]], ...] = (end_sessions, end_dossier_links)
 
 
 async def run() -> None:

@@ -22,7 +22,17 @@ from amends.rules.workflow.move_input import MoveInput
 from amends.services.capture import captures, evidence
 from amends.services.desk import cases
 from amends.services.follow_up import follow_ups, questions, remedies
-from amends.services.operation.demo import causes, dates, launch, people, preparation, storms, topics, visits
+from amends.services.operation.demo import (
+    causes,
+    dates,
+    launch,
+    people,
+    preparation,
+    storms,
+    threats,
+    topics,
+    visits,
+)
 from amends.services.operation.demo.stories import CHECK_IN, REPLY, STORIES, Step, Story
 from amends.services.person import author_pairs
 from amends.services.reply import reply_templates
@@ -74,6 +84,7 @@ async def make(
     await preparation.add_playbook(Act(crew[1], now - 60 * DAY), Act(crew[2], now - HOUR))
     await visits.add_places(crew, now)
     await storms.add_incident(Act(crew[1], now), crew[0])
+    await threats.add_threat(crew[1], crew[2])
     await launch.add_campaign(Act(crew[1], now))
     await _ask(crew, now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)

@@ -10,7 +10,16 @@ from amends import tables
 from amends.database import run_with_rows, transaction
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.services.case import stored_files
-from amends.services.operation.demo import causes, launch, people, preparation, storms, topics, visits
+from amends.services.operation.demo import (
+    causes,
+    launch,
+    people,
+    preparation,
+    storms,
+    threats,
+    topics,
+    visits,
+)
 
 
 class Removed(msgspec.Struct, frozen=True):
@@ -32,6 +41,7 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
         persons = await _persons(authors)
         await causes.remove_problems(cases)
         await preparation.remove_playbook()
+        await threats.remove_threat_plan()
         await visits.remove_places()
         await storms.remove_incidents(cases)
         await launch.remove_campaigns()

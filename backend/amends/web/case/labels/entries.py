@@ -20,7 +20,7 @@ from amends.web import dates
 from amends.web.case.labels import facts, files, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label
-from amends.web.workflow.labels import moves
+from amends.web.workflow.labels import moves, threats
 
 Particulars = Mapping[str, Any]
 
@@ -270,6 +270,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.FOLLOW_UP_COMPLETED: _completed,
     EntryKind.FOLLOW_UP_RESCHEDULED: _rescheduled,
     EntryKind.DOSSIER_MADE: lambda entry, now: _("made a dossier of this case"),
+    EntryKind.THREAT: lambda entry, now: threats.told(entry.particulars),
     EntryKind.STORY: lambda entry, now: stories.told(entry.particulars),
     EntryKind.NUDGED: _nudged,
 }

@@ -12,6 +12,7 @@ SUBJECTS = {
     PlaybookSubject.THEME: N_("Theme"),
     PlaybookSubject.NATURE: N_("Nature"),
     PlaybookSubject.SEVERITY: N_("Severity"),
+    PlaybookSubject.THREAT: N_("Threat"),
 }
 KINDS = {StepKind.DO: N_("To do"), StepKind.ASK: N_("Question")}
 TOLD = {

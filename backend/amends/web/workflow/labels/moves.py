@@ -154,6 +154,10 @@ MOVES = {
         N_("Work on it again"), N_("resumed work on it"),
         N_("When it has come back to us from those it was escalated to."),
     ),
+    "return_to_answer": MoveWords(
+        N_("Answer it after all"), N_("decided to answer it after all"),
+        N_("When it turned out to be harmless: it is answered in public like any other case."),
+    ),
     "return_to_watch": MoveWords(
         N_("Watch only"), N_("put it under watch"),
         N_("When it has come back to us: we stay silent and check again."),

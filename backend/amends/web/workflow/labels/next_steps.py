@@ -90,6 +90,7 @@ REASONS = {
     Reason.TO_BE_READ: N_("The draft by %(drafter)s is waiting for review; due %(date)s."),
     Reason.BEING_READ: N_("%(reader)s reviews the draft; due %(date)s."),
     Reason.COOLING: N_("Can be posted from %(date)s."),
+    Reason.THREAT: N_("The case is flagged as a threat, so its replies are held until a lead lifts that."),
     Reason.ON_HOLD: N_("An incident holds the replies. Its spokesperson or a lead can release this one."),
     Reason.THREAD_ENDED: N_("The public thread is closed."),
     Reason.WROTE_AGAIN: N_("They wrote again, or their post was seen again."),

@@ -1,0 +1,139 @@
+"""Escalation contacts: legal, HR, management, police and others to whom a threat is brought (P71)."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
+
+import re
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import Selected, add, columns_of, converter, read
+from amends.errors import Conflict, Invalid, NotFound
+from amends.i18n import gettext as _
+from amends.rules.case.texts import clean_name, fold
+from amends.rules.team.mail_addresses import wire_form
+from amends.rules.vocabulary import ContactRole
+
+MOST = 30
+LONGEST = {"name": 80, "phone": 40, "email": 254, "hours": 120}
+PHONE = re.compile(r"[0-9+ ()./-]+")
+
+
+class ContactIncomplete(Invalid):
+    """Say who it is, and check the number and the address."""
+
+
+class ContactThere(Invalid):
+    "This contact already exists."
+
+
+class ContactUnknown(NotFound):
+    "Contact not found."
+
+
+class TooManyContacts(Conflict):
+    "Too many contacts."
+
+
+class GivenContact(msgspec.Struct, frozen=True, kw_only=True):
+    """Who it is, and how they are reached; a number or an address may follow later."""
+
+    name: str = ""
+    role: ContactRole = ContactRole.OTHER
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+
+
+class ContactShown(msgspec.Struct, frozen=True, kw_only=True):
+    """One contact of the list."""
+
+    id: UUID
+    name: str
+    role: ContactRole
+    phone: Annotated[str, Selected("COALESCE(d.phone, '')")]
+    email: Annotated[str, Selected("COALESCE(d.email, '')")]
+    hours: str
+
+
+ALL = f"""
+SELECT {columns_of(ContactShown, table="d")} FROM department AS d
+WHERE d.role IS NOT NULL ORDER BY d.key LIMIT {MOST}
+"""
+
+
+async def everyone() -> list[ContactShown]:
+    """All contacts by name."""
+    return await read(converter(ContactShown), ALL, quick=True)
+
+
+async def find(contact: UUID) -> ContactShown:
+    """One contact. Raises ContactUnknown."""
+    for one in await everyone():
+        if one.id == contact:
+            return one
+    raise _unknown()
+
+
+async def add_contact(given: GivenContact) -> UUID:
+    """One more. Raises ContactIncomplete, ContactThere, TooManyContacts."""
+    values = _checked(given)
+    if len(await everyone()) >= MOST:
+        raise TooManyContacts(_("There are already %(most)s. Remove one first.") % {"most": MOST})
+    made = uuid4()
+    if not await add(tables.Department, unless="key", id=made, **values):
+        raise _there()
+    return made
+
+
+async def change_contact(contact: UUID, given: GivenContact) -> None:
+    """Another number or name; every step shows it at once.
+
+    Raises ContactIncomplete, ContactThere, ContactUnknown.
+    """
+    table, values = tables.Department, _checked(given)
+    if await table.exists().where((table.key == values["key"]) & (table.id != contact)):
+        raise _there()
+    columns = {getattr(table, name): value for name, value in values.items()}
+    where = (table.id == contact) & table.role.is_not_null()
+    if not await table.update(columns).where(where).returning(table.id):
+        raise _unknown()
+
+
+async def remove_contact(contact: UUID) -> None:
+    """It goes; steps that named it stay, and so does what the timelines say. Raises ContactUnknown."""
+    table = tables.Department
+    where = (table.id == contact) & table.role.is_not_null()
+    if not await table.delete().where(where).returning(table.id):
+        raise _unknown()
+
+
+def _checked(given: GivenContact) -> dict[str, Any]:
+    """The columns of a contact; `reach` is what the steps of a checklist show."""
+    texts = {name: clean_name(getattr(given, name), limit=most + 1) for name, most in LONGEST.items()}
+    wrong = {
+        name: _("Use at most %(count)s characters.") % {"count": most}
+        for name, most in LONGEST.items()
+        if len(texts[name]) > most
+    }
+    if not texts["name"]:
+        wrong["name"] = _("Say who it is.")
+    if texts["phone"] and not PHONE.fullmatch(texts["phone"]):
+        wrong["phone"] = _("Use digits, spaces and + only, such as +33 1 23 45 67 89.")
+    if texts["email"] and wire_form(texts["email"]) is None:
+        wrong["email"] = _("This is no email address.")
+    if wrong:
+        raise ContactIncomplete(fields=wrong)
+    reach = " · ".join(filter(None, (texts["phone"], texts["email"])))
+    return {**texts, "role": given.role.value, "key": fold(texts["name"]), "reach": reach}
+
+
+def _there() -> ContactThere:
+    return ContactThere(
+        fields={"name": _("There is already a contact or department with this name. Choose another name.")}
+    )
+
+
+def _unknown() -> ContactUnknown:
+    return ContactUnknown(_("There is no such contact. It may have been removed."))

@@ -1,0 +1,208 @@
+"""Threats: flagging a case, telling contacts, lifting the hold, withdrawing (P18, P68, P71)."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import msgspec
+
+from amends import tables
+from amends.database import transaction
+from amends.errors import Conflict, Forbidden, Invalid
+from amends.i18n import gettext as _
+from amends.rules.case.texts import clean_name, typed_text
+from amends.rules.vocabulary import (
+    DossierGiven,
+    EntryKind,
+    FollowUpKind,
+    FollowUpState,
+    Nature,
+    Severity,
+    Stage,
+    Telling,
+    ThreatDeed,
+)
+from amends.rules.workflow import threats as rules
+from amends.rules.workflow.move_input import MoveInput
+from amends.rules.workflow.moves import BY_NAME
+from amends.services.case import threats, timeline
+from amends.services.case.access import facts_of, must_be_open, take
+from amends.services.case.threats import ThreatShown
+from amends.services.follow_up import follow_ups, threat_plans
+from amends.services.nudge import nudges
+from amends.services.team.members import Act
+from amends.services.workflow import moves
+
+TEXT_LIMIT = 2_000
+NAME_LIMIT = 80
+
+
+class NotFlagged(Conflict):
+    "This case is not flagged as a threat."
+
+
+class HoldNotYours(Forbidden):
+    "Only a lead may lift the hold. Ask one."
+
+
+class WithdrawalNotYours(Forbidden):
+    "Only a lead, or who flagged it, may say that it was no threat."
+
+
+class ThreatReasonMissing(Invalid):
+    """Say why."""
+
+
+class NobodyTold(Invalid):
+    """Say who was told."""
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """Who was told, how, and what they got of the dossier."""
+
+    name: str = ""
+    how: Telling = Telling.PHONE
+    dossier: DossierGiven = DossierGiven.NONE
+    words: str = ""
+
+
+async def flag(act: Act, number: int) -> None:
+    """Escalates a case as a threat: leads are told, replies are held, the team's plan begins.
+
+    Flagged already, it stays as it is. Raises CaseUnknown, CaseIsClosed.
+    """
+    async with transaction():
+        case = await take(number, by=act.by)
+        must_be_open(case)
+        if await threats.of_case(case.id):
+            return
+        flagged = tables.Threat(
+            id=uuid4(),
+            case=case.id,
+            stage_before=case.stage,
+            severity_before=case.severity,
+            nature_before=case.nature,
+            flagged_by=act.by.id,
+            flagged_at=act.now,
+        )
+        await _escalate(act, case)
+        flagged.checklist = await threat_plans.begin(act, case)
+        await tables.Threat.insert(flagged)
+        await follow_ups.refresh(case.id)
+        await _record(act, case.id, ThreatDeed.FLAGGED)
+
+
+async def _escalate(act: Act, case: tables.Case) -> None:
+    """Step: by the table of moves; one that is escalated already stays so, and its leads are told again."""
+    reason = _("Flagged as a threat")
+    if case.stage != Stage.ESCALATED:
+        words = MoveInput(reason=reason, severity=Severity.S1, nature=Nature.THREAT)
+        await moves.step(act, case, BY_NAME["escalate"], await facts_of(case), words)
+        return
+    again = BY_NAME["keep_escalated"]
+    await moves.step(act, case, again, await facts_of(case), MoveInput(reason=reason))
+    owed = tables.FollowUp
+    review = (owed.case == case.id) & (owed.kind == FollowUpKind.ESCALATION_REVIEW)
+    for row in await owed.select(owed.id).where(review & (owed.state == FollowUpState.DUE)):
+        await nudges.tell_leads_now(case.id, row["id"], now=act.now)
+
+
+async def tell(act: Act, number: int, told: Told) -> None:
+    """Keeps that a contact was told: by whom, when, how, and with what.
+
+    Raises CaseUnknown, NotFlagged, NobodyTold.
+    """
+    name = clean_name(told.name, limit=NAME_LIMIT)
+    if not name:
+        raise NobodyTold(fields={"name": _("Say who was told.")})
+    words = typed_text(told.words, limit=TEXT_LIMIT, field="words")
+    async with transaction():
+        case = await take(number, by=act.by)
+        await _flagged(case)
+        given = {"contact": name, "how": told.how.value, "dossier": told.dossier.value, "words": words}
+        await _record(act, case.id, ThreatDeed.TOLD, **given)
+
+
+async def lift(act: Act, number: int, reason: str) -> None:
+    """Replies may go out again; the case stays flagged.
+
+    Raises HoldNotYours, ThreatReasonMissing, CaseUnknown, NotFlagged.
+    """
+    if not rules.may_lift(act.by.role):
+        raise HoldNotYours
+    why = _said(reason)
+    async with transaction():
+        case = await take(number, by=act.by)
+        threat = await _flagged(case)
+        if not threat.on_hold:
+            return
+        row = tables.Threat
+        lifted: dict[Any, Any] = {
+            row.on_hold: False,
+            row.lifted_by: act.by.id,
+            row.lifted_at: act.now,
+            row.lifted_reason: why,
+        }
+        await row.update(lifted).where(row.id == threat.id)
+        await _record(act, case.id, ThreatDeed.LIFTED, reason=why)
+
+
+async def withdraw(act: Act, number: int, reason: str, *, back: str) -> None:
+    """It was no threat: the hold ends, the plan stops, severity and nature are what they were.
+
+    `back` is the move by which an escalated case goes on. Raises WithdrawalNotYours, ThreatReasonMissing,
+    CaseUnknown, NotFlagged, MoveUnknown.
+    """
+    why = _said(reason)
+    async with transaction():
+        case = await take(number, by=act.by)
+        threat = await _flagged(case)
+        flagger = threat.flagged_by.id if threat.flagged_by else None
+        lifted = threat.lifted_at is not None
+        if not rules.may_withdraw(act.by.role, member=act.by.id, flagged_by=flagger, lifted=lifted):
+            raise WithdrawalNotYours
+        if back not in rules.BACK:
+            raise moves.MoveUnknown(_("Unknown action “%(name)s”.") % {"name": back[:40]})
+        await _weigh_as_before(case, threat)
+        await _stop(act, threat, why)
+        if case.stage == Stage.ESCALATED:
+            await moves.step(act, case, BY_NAME[back], await facts_of(case), MoveInput(reason=why))
+        await _record(act, case.id, ThreatDeed.WITHDRAWN, reason=why)
+
+
+async def _weigh_as_before(case: tables.Case, threat: ThreatShown) -> None:
+    """Step: what the press has set, unless somebody has set it since."""
+    changes: dict[str, Any] = {}
+    if case.severity == Severity.S1:
+        changes["severity"] = threat.severity_before
+    if case.nature == Nature.THREAT:
+        changes["nature"] = threat.nature_before
+    columns = {getattr(tables.Case, name): value for name, value in changes.items()}
+    if columns:
+        await tables.Case.update(columns).where(tables.Case.id == case.id)
+    for name, value in changes.items():
+        setattr(case, name, value)
+
+
+async def _stop(act: Act, threat: ThreatShown, reason: str) -> None:
+    """Step: nothing is held or owed for it any more."""
+    await threats.end(threat.id, now=act.now)
+    if threat.checklist:
+        await threat_plans.stop(act, threat.checklist, reason)
+
+
+async def _flagged(case: tables.Case) -> ThreatShown:
+    threat = await threats.of_case(case.id)
+    if threat is None:
+        raise NotFlagged(_("This case is not flagged as a threat, or no longer. Look at it again."))
+    return threat
+
+
+def _said(reason: str) -> str:
+    words = typed_text(reason, limit=TEXT_LIMIT, field="reason")
+    if not words:
+        raise ThreatReasonMissing(fields={"reason": _("Say why: it stays on the timeline.")})
+    return words
+
+
+async def _record(act: Act, case_id: UUID, deed: ThreatDeed, **told: Any) -> None:  # noqa: ANN401 - of an entry
+    await timeline.record(case_id, EntryKind.THREAT, by=act.by, now=act.now, deed=deed.value, **told)
