@@ -115,6 +115,7 @@ PAGES = {
     "playbook": "/settings/playbooks/{playbook}",
     "case-playbook": "/cases/{checked}",
     "records": "/settings/records",
+    "audit log": "/settings/audit",
     "case-verified": "/cases/{working}/verification",
     "extension-health": "/settings/extension",
     "policy": "/settings/policy",

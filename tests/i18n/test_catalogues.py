@@ -77,6 +77,7 @@ COUNTED = re.compile(
 )
 """A figure before a noun in the plural: where the figure may be one, the message needs both forms."""
 NEVER_ONE = {
+    "%(count)s months. Older events are deleted by themselves, and an event says so.",
     "%(count)s days",
     "%(ignored)s of %(judged)s reminders of the last %(days)s days were ignored (%(percent)s%%).",
     "All %(count)s complaints that were to be answered were answered on time.",

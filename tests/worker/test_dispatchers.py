@@ -10,7 +10,7 @@ import pytest
 from amends import tables
 from amends.database import bind, close, connect, queue, transaction
 from amends.rules.vocabulary import NudgeState
-from amends.services.nudge import targets
+from amends.services.nudge import trials
 from amends.services.team.members import Act
 from amends.worker.dispatchers import QueueDispatcher
 from amends.worker.jobs import SWEEP
@@ -73,7 +73,7 @@ async def test_three_workers_send_each_nudge_once(desk: Desk, tmp_path: Path):
 async def test_a_nudge_whose_job_was_lost_is_announced_by_the_next_sweep(desk: Desk, tmp_path: Path):
     ada = await desk.member("ada")
     target = await desk.target("ada", ada)
-    await targets.test(Act(ada, NOON), target)
+    await trials.begin(Act(ada, NOON), target)
     await tables.Nudge.raw("DELETE FROM jobs.pgqueuer")
     await working(worker_of(desk, tmp_path, jobs=(SWEEP,)), sent(1))
 
@@ -84,7 +84,7 @@ async def test_nobody_hears_of_what_was_rolled_back(desk: Desk):
 
     async def in_vain() -> None:
         async with transaction():
-            await targets.test(Act(ada, NOON), target)
+            await trials.begin(Act(ada, NOON), target)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -100,7 +100,7 @@ async def test_a_worker_goes_on_after_the_database_was_restarted(
     stop = asyncio.Event()
     work = asyncio.create_task(worker_of(desk, tmp_path).run(stop))
     for turn in range(3):
-        await targets.test(Act(ada, NOON), target)
+        await trials.begin(Act(ada, NOON), target)
         await until(sent(turn + 1), "the nudge was not sent")
         await asyncio.to_thread(own_server.restart)
     await until(lambda: asked(target, ada), "the restarted server takes no test of the target")
@@ -112,7 +112,7 @@ async def test_a_worker_goes_on_after_the_database_was_restarted(
 async def asked(target: object, by: object) -> bool:
     """Whether the restarted server takes a test of the target."""
     try:
-        await targets.test(Act(by, NOON), target)  # type: ignore[arg-type]
+        await trials.begin(Act(by, NOON), target)  # type: ignore[arg-type]
     except (OSError, ConnectionError):
         return False
     return True

@@ -17,7 +17,7 @@ from amends.gateways.notifier.addresses import Refused
 from amends.gateways.time_stamps import SandboxedTimeStamper
 from amends.rules.vocabulary import NudgeState
 from amends.services.capture import imports
-from amends.services.nudge import nudges, targets
+from amends.services.nudge import nudges, trials
 from amends.services.nudge.nudges import claims
 from amends.services.operation import health
 from amends.services.team.members import Act, find
@@ -289,7 +289,7 @@ async def test_once_sends_more_than_fit_at_once(desk: Desk, tmp_path: Path):
     ada = await desk.member("ada")
     target = await desk.target("ada", ada)
     for _ in range(dispatchers.WIDTH + 5):
-        await targets.test(Act(ada, NOON), target)
+        await trials.begin(Act(ada, NOON), target)
     done = await run_once(dependencies_of(desk, tmp_path), now=SOON)
     assert done.sent == dispatchers.WIDTH + 5
 

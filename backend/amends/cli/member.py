@@ -82,10 +82,11 @@ def run_remove_factor(given: argparse.Namespace) -> int:
     """Removes a member's second factor, of whom the one at the terminal is sure."""
 
     async def work(_settings: "Settings") -> int:
+        from amends.clock import utc_now
         from amends.services.team import members, second_factors
 
         member = await members.by_email(given.email)
-        if not await second_factors.remove(member.id):
+        if not await second_factors.remove(member.id, now=utc_now()):
             say(f"{member.name} has no second factor.")
             return 1
         say(f"{member.name} signs in with the password alone now.")
@@ -221,7 +222,8 @@ def _password() -> str:
 
 async def _link(settings: "Settings", purpose: Any, member: "Member") -> str:  # noqa: ANN401
     from amends.clock import utc_now
-    from amends.services.team import codes
+    from amends.services.team import members
     from amends.web.team import password
 
-    return password.link(purpose, await codes.make(purpose, member.id, now=utc_now()), settings)
+    code = await members.make_link(purpose, member.id, by=None, now=utc_now())
+    return password.link(purpose, code, settings)

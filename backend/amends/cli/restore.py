@@ -31,6 +31,7 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
 def run(given: argparse.Namespace) -> int:
     """Exit code 1 also when everything was restored and something in it does not fit."""
     from amends.cli.terminal import chosen_settings
+    from amends.clock import utc_now
     from amends.gateways.backups import is_sealed
     from amends.services.operation import backups
     from amends.services.operation.backups.restoring import Place, restore
@@ -42,9 +43,8 @@ def run(given: argparse.Namespace) -> int:
         return _told_content(backups.check(given.file, passphrase))
     chosen = _into(chosen_settings(), given.into)
     try:
-        done = restore(
-            given.file, Place(url=chosen.database_url, evidence=chosen.evidence_dir), passphrase=passphrase
-        )
+        place = Place(url=chosen.database_url, evidence=chosen.evidence_dir)
+        done = restore(given.file, place, now=utc_now(), passphrase=passphrase)
     except OSError as error:
         raise CannotStart(f"Nothing was restored: {error.strerror or error}.") from None
     return _told(done, chosen)

@@ -57,6 +57,8 @@ def run(given: argparse.Namespace) -> int:
 def _told(done: "Verified", *, files_read: bool) -> int:
     files = f"{done.files} files" if files_read else "no files"
     say(f"{done.cases} cases, {done.entries} entries and {files} were looked at.")
+    if done.events:
+        say(f"So were {done.events} events of the audit log.")
     for one in done.found[:SHOWN]:
         say(_sentence(one))
     if len(done.found) > SHOWN:
@@ -67,8 +69,10 @@ def _told(done: "Verified", *, files_read: bool) -> int:
 
 
 def _sentence(one: "Found") -> str:
-    from amends.rules.case.verification import SENTENCES
+    from amends.rules.case.verification import ABOUT_LOG, SENTENCES
 
+    if one.fault in ABOUT_LOG:
+        return f"Audit log, event {one.position}: {SENTENCES[one.fault]}"
     what, number = ("entry", f"#{one.number}") if one.number else ("anchor", "")
     where = ", ".join(filter(None, (number, f"{what} {one.position}" if one.position else "")))
     return f"{where or what}: {SENTENCES[one.fault]}{f' ({one.file})' if one.file else ''}"

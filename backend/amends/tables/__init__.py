@@ -88,6 +88,7 @@ from amends.tables.insight.reports import (
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
 from amends.tables.operation import DossierLink
 from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
+from amends.tables.record import AuditEvent
 from amends.tables.reply import ReplyTemplate, ReplyUse
 from amends.tables.team import (
     Absence,
@@ -209,6 +210,7 @@ TABLES = (
 
 INDEXES = (
     *team.INDEXES,
+    *record.INDEXES,
     *case.INDEXES,
     *follow_up.INDEXES,
     *reply.INDEXES,
@@ -224,7 +226,7 @@ INDEXES = (
 
 # fmt: off
 __all__ = [
-    "INDEXES", "TABLES", "Absence", "Attachment", "Author", "AuthorPair", "Batch", "Browser",
+    "INDEXES", "TABLES", "Absence", "Attachment", "AuditEvent", "Author", "AuthorPair", "Batch", "Browser",
     "Calendar", "CalendarFeed", "Campaign", "CampaignCase", "CampaignCheck", "CampaignDecision",
     "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseLink", "CaseText", "CaseTheme",
     "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping", "Concern",

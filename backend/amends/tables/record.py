@@ -1,8 +1,10 @@
-"""Tables of what is provable: anchors and their time stamps."""
+"""Tables of what is provable: anchors, their time stamps, and the audit log."""
 
-from piccolo.columns import UUID, Boolean, Integer, Text, Timestamptz, Varchar
+from piccolo.columns import UUID, BigInt, Boolean, Integer, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
+
+from amends.tables.indexes import Index
 
 
 class RecordAnchor(Table, tablename="anchor"):
@@ -54,4 +56,31 @@ class TimeStamp(Table, tablename="time_stamp"):
     detail = Varchar(length=200, default="")
 
 
-TABLES = (RecordAnchor, AnchoredHead, StampAuthority, TimeStamp)
+class AuditEvent(Table, tablename="audit_event"):
+    """What happened to accounts or to the installation: only added to, and chained by the worker (R-56).
+
+    Who acted, and whom or what it is about, are words and no references: they outlive what they name.
+    """
+
+    id = UUID(primary_key=True)
+    at = Timestamptz(default=None)
+    kind = Varchar(length=32)
+    actor = Varchar(length=36)  # a member's id, or "system", "command_line", "stranger"
+    about = Varchar(length=64, default="")  # a member's id, the number of a case, or a setting
+    network = Varchar(length=64, default="")  # a shortened address, where signing in is told
+    body = Text(default="{}")
+    until = BigInt(null=True, default=None)  # of a pruning: the last position that is gone
+    position = BigInt(null=True, default=None, unique=True)  # in the chain; none before the worker was there
+    previous = Varchar(length=64, null=True, default=None)
+    hash = Varchar(length=64, null=True, default=None)
+
+
+TABLES = (RecordAnchor, AnchoredHead, StampAuthority, TimeStamp, AuditEvent)
+INDEXES = (
+    # The audit log: everything, what one did, one kind of event, what is about one; the last first
+    Index("ix_audit_event_at", AuditEvent, (AuditEvent.at, AuditEvent.id)),
+    Index("ix_audit_event_actor", AuditEvent, (AuditEvent.actor, AuditEvent.at, AuditEvent.id)),
+    Index("ix_audit_event_kind", AuditEvent, (AuditEvent.kind, AuditEvent.at, AuditEvent.id)),
+    # The worker: events that have no place in the chain yet
+    Index("ix_audit_event_unchained", AuditEvent, (AuditEvent.at,), where="position IS NULL"),
+)

@@ -54,6 +54,7 @@ TOPICS = (
     "answering",
     "health",
     "records",
+    "audit",
     "backups",
     "keyboard",
 )
@@ -97,6 +98,7 @@ BY_PAGE = (
     (r"/settings/threat-plan.*", "threats"),
     (r"/settings/replies.*", "answering"),
     (r"/settings/records.*", "records"),
+    (r"/settings/audit.*", "audit"),
     (r"/settings/backups.*", "backups"),
     (r"/settings/(worker|figures|extension|delivery).*", "health"),
     (r"/settings/(team|members).*", "team"),

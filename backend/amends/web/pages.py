@@ -36,6 +36,7 @@ from amends.web.insight import (
 from amends.web.nudge import figures, nudges
 from amends.web.operation import (
     appearance,
+    audit,
     backups,
     calendar_feeds,
     commands,
@@ -148,6 +149,7 @@ PAGES = (
     nudges,
     notification_settings,
     backups,
+    audit,
     records,
     worker,
     figures,

@@ -11,8 +11,9 @@ from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.i18n import set_language
 from amends.rules.vocabulary import Role
+from amends.services.case import sensitive_openings
 from amends.services.team import browsers
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from amends.web.requests import FORMS, Connection, address_parts, read_form_page, site, visit
 
 log = logs.logger(__name__)
@@ -122,11 +123,19 @@ async def _check_session(connection: Connection, policy: Policy) -> None:
     if is_unsafe:
         await _check_form_token(connection)
     if not member.role.reaches(ROLES[policy]):
+        await _note_refusal(connection, member)
         raise NotYourRole(_("Your role does not allow this. Ask an admin."))
     if member.lacks_factor and not str(connection.scope["path"]).startswith(WITHOUT_FACTOR):
         raise SecondFactorMissing(
             _("Your team wants a second factor from you. Set it up under Settings, Password and sessions.")
         )
+
+
+async def _note_refusal(connection: Connection, member: Member) -> None:
+    """Who was refused something of a sensitive case stands in the audit log."""
+    path, number = str(connection.scope["path"]), connection.path_params.get("number")
+    if path.startswith("/cases/") and isinstance(number, int):
+        await sensitive_openings.note_refusal(Act(member, visit(connection).now), number, path)
 
 
 def _is_short(connection: Connection) -> bool:

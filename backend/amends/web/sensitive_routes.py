@@ -6,6 +6,7 @@ SENSITIVE = {
     "GET /replies/table.csv": "takes the replies out",
     "GET /insights/export.csv": "takes figures out",
     "GET /insights.pdf": "takes figures out",
+    "GET /settings/audit/export.csv": "takes the audit log out",
     "POST /dossiers": "takes cases out, with their evidence",
     "POST /cases/{number:int}/threat/links": "makes a link that opens a dossier",
     "POST /settings/members": "lets somebody in",

@@ -23,6 +23,7 @@ from amends.services.operation import (
     time_stamps,
 )
 from amends.services.operation.backups import schedule
+from amends.services.team import audit
 from amends.services.workflow import case_commands, removals
 
 
@@ -158,6 +159,11 @@ async def watch_for_waves(dependencies: Dependencies, now: datetime) -> None:
     await waves.look(now=now)
 
 
+async def chain_log(dependencies: Dependencies, now: datetime) -> bool:
+    """Events of the audit log that have no place in its chain yet: whether more may be left."""
+    return await audit.chain()
+
+
 async def make_backup(dependencies: Dependencies, now: datetime) -> None:
     """The backup whose day has come, where an admin wants them."""
     await schedule.make_due(dependencies.backups, now=now)
@@ -185,6 +191,7 @@ JOBS = (
     Job("plan reports by mail", timedelta(seconds=60), plan_reports),
     Job("count shared concerns", timedelta(seconds=30), count_concerns),
     Job("watch for waves", timedelta(seconds=60), watch_for_waves),
+    Job("chain the audit log", timedelta(seconds=60), chain_log, in_parts=True),
     Job("verify what is recorded", timedelta(minutes=10), verify_records),
     Job("make anchors", timedelta(minutes=5), make_anchor),
     Job("ask for time stamps", timedelta(seconds=60), ask_for_stamp),

@@ -44,7 +44,7 @@ async def test_only_a_hash_of_the_token_is_kept(bob: Member):
 
 async def test_a_new_link_kills_the_old_one_and_keeps_what_was_chosen(bob: Member):
     old = await calendar_feeds.make(Act(bob, MONDAY))
-    await calendar_feeds.change(with_titles=True, with_unowned=False, by=bob)
+    await calendar_feeds.change(Act(bob, MONDAY), with_titles=True, with_unowned=False)
     new = await calendar_feeds.make(Act(bob, MONDAY + HOUR))
     assert await calendar_feeds.read(old, now=MONDAY) is None
     assert (await read(new)).with_titles
@@ -61,11 +61,11 @@ async def test_of_two_links_made_at_once_one_is_good(bob: Member):
 
 async def test_a_feed_that_is_switched_off_tells_nothing(bob: Member):
     token = await calendar_feeds.make(Act(bob, MONDAY))
-    await calendar_feeds.switch_off(by=bob)
+    await calendar_feeds.switch_off(Act(bob, MONDAY))
     assert await calendar_feeds.read(token, now=MONDAY) is None
     assert await calendar_feeds.of_member(bob.id) is None
     with pytest.raises(NoCalendarFeed):
-        await calendar_feeds.change(with_titles=True, with_unowned=False, by=bob)
+        await calendar_feeds.change(Act(bob, MONDAY), with_titles=True, with_unowned=False)
 
 
 async def test_who_may_not_sign_in_has_no_feed(alice: Member, bob: Member):
@@ -89,7 +89,7 @@ async def test_leads_alone_may_have_what_nobody_owns_and_only_while_they_are_lea
     triage = (await owed(number))["triage"]["id"]
     lead, agent = [await calendar_feeds.make(Act(one, MONDAY)) for one in (alice, bob)]
     for one in (alice, bob):
-        await calendar_feeds.change(with_titles=False, with_unowned=True, by=one)
+        await calendar_feeds.change(Act(one, MONDAY), with_titles=False, with_unowned=True)
     seen = [entry.id for entry in (await read(lead)).entries]
     assert len(seen) == 3
     assert seen[1] == triage, "in the order of the dates"

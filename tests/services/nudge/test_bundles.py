@@ -7,7 +7,7 @@ from uuid import UUID
 from amends import tables
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.vocabulary import NudgeState, Role, Severity
-from amends.services.nudge import digests, nudges, target_health, targets
+from amends.services.nudge import digests, nudges, target_health, targets, trials
 from amends.services.nudge.nudges import claims, settlement
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
@@ -289,7 +289,7 @@ async def test_a_test_is_sent_in_a_pause_because_somebody_asks_how_things_are(de
     ada = await with_target(desk, "ada")
     [target] = await targets.of_member(ada.id)
     await tables.Target.update({tables.Target.paused_until: NOON + HOUR}, force=True)
-    await targets.test(Act(ada, NOON), target.id)
+    await trials.begin(Act(ada, NOON), target.id)
     assert await send_all(desk, NOON) == [NudgeState.SENT]
     assert (await tables.Target.select(tables.Target.paused_until))[0]["paused_until"] is None
 

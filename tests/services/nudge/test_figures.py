@@ -12,7 +12,7 @@ from amends.rules.team.policies import SOLO
 from amends.rules.vocabulary import Channel, FollowUpKind, Severity
 from amends.services.case import timeline
 from amends.services.follow_up import follow_ups, policy_changes
-from amends.services.nudge import figures, nudges, targets
+from amends.services.nudge import figures, nudges, targets, trials
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.nudging import BASE_URL, Desk, new_desk
@@ -134,7 +134,7 @@ async def test_a_nudge_to_two_places_is_one_and_each_rung_is_another(desk: Desk,
 
 async def test_digests_trials_and_what_did_not_arrive_are_not_counted(desk: Desk, alice: Member):
     [target] = await targets.of_member(alice.id)
-    trial = await targets.test(Act(alice, DUE), target.id)
+    trial = await trials.begin(Act(alice, DUE), target.id)
     await nudges.deliver(trial, desk.receiver, desk.secrets, now=DUE, base_url=BASE_URL)
     digest = tables.Nudge(
         id=uuid4(), kind="digest", key="digest", audience="owner", member=alice.id, target=target.id,

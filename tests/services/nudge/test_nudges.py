@@ -12,7 +12,7 @@ from amends.gateways.notifier import Outcome, Result
 from amends.gateways.secrets import Secrets, SecretUnreadable, new_key
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role, Severity, Stage
 from amends.services.case import timeline
-from amends.services.nudge import nudges, targets
+from amends.services.nudge import nudges, targets, trials
 from amends.services.nudge.nudges import claims, dead_letters, planning, receivers, settlement
 from amends.services.team.members import Act
 from amends.services.workflow import case_commands
@@ -380,10 +380,10 @@ async def test_a_nudge_whose_address_cannot_be_unsealed_stays_ready_however_ofte
 
 async def test_a_test_of_an_address_that_cannot_be_unsealed_ends(desk: Desk):
     ada = await desk.member("ada")
-    test = await targets.test(Act(ada, SOON), await desk.target("ada", ada))
+    test = await trials.begin(Act(ada, SOON), await desk.target("ada", ada))
     others = Secrets([new_key()])
     await nudges.deliver(test, desk.receiver, others, now=SOON, base_url=BASE_URL)
-    assert (ended := await targets.test_result(test, by=ada))
+    assert (ended := await trials.result(test, by=ada))
     assert ended.outcome == "not_sent"
 
 

@@ -11,7 +11,7 @@ from amends.gateways.notifier import Outcome, Result
 from amends.gateways.notifier.web_push import Subscription
 from amends.gateways.secrets import Secrets, new_key
 from amends.rules.vocabulary import Role
-from amends.services.nudge import nudges, push_targets, sealed_addresses, target_health, targets
+from amends.services.nudge import nudges, push_targets, sealed_addresses, target_health, targets, trials
 from amends.services.nudge.nudges.dead_letters import count_dead
 from amends.services.operation import sealing
 from amends.services.team import members, sessions
@@ -119,9 +119,9 @@ async def test_a_browser_that_ended_its_subscription_is_told_nothing_more_and_it
     await desk.follow_up(ada)
     await deliver_all(desk, NOON + HOUR)
     assert len(desk.receiver.pushed) == 1
-    test = await targets.test(Act(ada, NOON + HOUR), target)
+    test = await trials.begin(Act(ada, NOON + HOUR), target)
     await deliver_all(desk, NOON + HOUR)
-    assert (ended := await targets.test_result(test, by=ada))
+    assert (ended := await trials.result(test, by=ada))
     assert ended.outcome == "gone"
 
 
@@ -214,11 +214,11 @@ async def test_signing_out_ends_the_reminders_in_that_browser_and_in_no_other(de
     here, there = await session_of(ada), await session_of(ada)
     await subscribe(desk, ada, Browser(), token=here)
     kept = await subscribe(desk, ada, Browser(), endpoint=ENDPOINT + "d", token=there)
-    await sessions.sign_out(here)
+    await sessions.sign_out(here, now=NOON)
     assert {one.id for one in await targets.of_member(ada.id) if one.is_browser} == {kept}
     await run("DELETE FROM session")  # as one that has ended by itself
     assert kept in {one.id for one in await targets.of_member(ada.id)}
-    await sessions.end_others("none", by=ada)
+    await sessions.end_others(Act(ada, NOON), "none")
     assert [one.name for one in await targets.of_member(ada.id)] == ["mailbox"]
 
 

@@ -9,7 +9,7 @@ from amends.gateways.notifier import Outcome, Result
 from amends.gateways.notifier.addresses import Refusal, Refused
 from amends.i18n import use_language
 from amends.rules.vocabulary import NudgeState, Role
-from amends.services.nudge import nudges, targets
+from amends.services.nudge import nudges, targets, trials
 from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
@@ -92,7 +92,7 @@ async def test_a_target_of_the_team_speaks_the_teams_language_whoever_typed_it(d
     await tables.Team.update({tables.Team.language: "fr"}, force=True)
     boss = await desk.member("boss", role=Role.ADMIN)
     with use_language("en"):
-        test = await targets.test(Act(boss, NOON), await add(desk, by=boss))
+        test = await trials.begin(Act(boss, NOON), await add(desk, by=boss))
     await nudges.deliver(test, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
     [(_address, message)] = desk.receiver.received
     assert "Les rappels arriveront" in f"{message.title} {message.body}"
@@ -120,7 +120,7 @@ async def test_members_change_their_own_targets_and_admins_all(desk: Desk):
         lambda: add(desk, member=None, by=bob),
         lambda: targets.rename(Act(bob, NOON), target, name="Mine"),
         lambda: targets.remove(Act(bob, NOON), target),
-        lambda: targets.test(Act(bob, NOON), target),
+        lambda: trials.begin(Act(bob, NOON), target),
     ):
         with pytest.raises(targets.TargetNotYours):
             await forbidden()
@@ -136,7 +136,7 @@ async def test_members_change_their_own_targets_and_admins_all(desk: Desk):
 async def test_a_target_that_is_removed_takes_its_nudges_with_it(desk: Desk):
     ada = await desk.member("ada")
     target = await add(desk, member=ada.id)
-    await targets.test(Act(ada, NOON), target)
+    await trials.begin(Act(ada, NOON), target)
     await targets.remove(Act(ada, NOON), target)
     assert await tables.Nudge.count() == 0
 
@@ -146,29 +146,29 @@ async def test_a_test_is_sent_once_and_its_result_told(desk: Desk, outcome: Outc
     ada = await desk.member("ada", language="fr")
     target = await add(desk, member=ada.id)
     desk.receiver.answers[ADDRESS] = [Result(outcome, "as told")]
-    nudge = await targets.test(Act(ada, NOON), target)
-    assert await targets.test_result(nudge, by=ada) is None
+    nudge = await trials.begin(Act(ada, NOON), target)
+    assert await trials.result(nudge, by=ada) is None
     states = await nudges.deliver(nudge, desk.receiver, desk.secrets, now=NOON, base_url=BASE_URL)
     assert states == [NudgeState.SENT if outcome is Outcome.delivered else NudgeState.DEAD]
-    assert (ended := await targets.test_result(nudge, by=ada))
+    assert (ended := await trials.result(nudge, by=ada))
     assert ended.outcome == outcome
     assert await nudges.dead() == [], "a failed test is no dead letter"
 
 
 async def test_the_result_of_an_unknown_test_is_not_told(desk: Desk):
     with pytest.raises(targets.TargetUnknown):
-        await targets.test_result(uuid4(), by=await desk.member("ada"))
+        await trials.result(uuid4(), by=await desk.member("ada"))
 
 
 async def test_the_result_of_a_test_is_told_to_those_who_see_the_target(desk: Desk):
     ada, bob = await desk.member("ada"), await desk.member("bob")
     boss = await desk.member("boss", role=Role.ADMIN)
-    own = await targets.test(Act(ada, NOON), await add(desk, member=ada.id))
-    for_all = await targets.test(Act(boss, NOON), await add(desk))
-    assert await targets.test_result(own, by=boss) is None
-    assert await targets.test_result(for_all, by=bob) is None
+    own = await trials.begin(Act(ada, NOON), await add(desk, member=ada.id))
+    for_all = await trials.begin(Act(boss, NOON), await add(desk))
+    assert await trials.result(own, by=boss) is None
+    assert await trials.result(for_all, by=bob) is None
     with pytest.raises(targets.TargetUnknown):
-        await targets.test_result(own, by=bob)
+        await trials.result(own, by=bob)
 
 
 async def test_another_address_is_sealed_and_starts_with_a_clean_record(desk: Desk):

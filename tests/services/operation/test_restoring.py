@@ -43,7 +43,7 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]
 
 async def restored(path: Path, place: Place, **more: Any) -> Restored:
     """In a thread, as the command does it, and bound to the place afterwards."""
-    done = await asyncio.to_thread(restore, path, place, **more)
+    done = await asyncio.to_thread(restore, path, place, now=MONDAY, **more)
     bind(connect(place.url), tables.TABLES)
     return done
 
@@ -73,7 +73,10 @@ async def test_every_row_and_file_comes_back_in_either_database(
     backup = await made(source, tmp_path, passphrase=PASSPHRASE)
     await close()
     done = await restored(backup.path, elsewhere, passphrase=PASSPHRASE)
-    assert await everything(elsewhere.url) == before
+    after = await everything(elsewhere.url)
+    [told] = after.pop("audit_event")
+    assert '"restored"' in told
+    assert after == {table: rows for table, rows in before.items() if table != "audit_event"}
     assert {len(rows) for rows in (before["case_file"], before["evidence"])} == {1, 2}
     assert (done.verified.cases, done.verified.found) == (2, [])
     assert done.verified.files > 0
@@ -107,8 +110,9 @@ async def test_what_is_written_meanwhile_is_whole_or_not_in_it(
 async def test_a_restore_goes_into_an_empty_place_only(source: Source, tmp_path: Path):
     backup = await made(source, tmp_path)
     before = await everything(source.url)
+    taken = Place(url=source.url, evidence=tmp_path / "evidence")
     with pytest.raises(PlaceIsNotEmpty):
-        await asyncio.to_thread(restore, backup.path, Place(url=source.url, evidence=tmp_path / "evidence"))
+        await asyncio.to_thread(restore, backup.path, taken, now=MONDAY)
     assert await everything(source.url) == before
 
 
@@ -131,7 +135,7 @@ async def test_a_backup_of_a_newer_version_is_refused_with_what_to_do(
     backup = await made(source, tmp_path)
     monkeypatch.setattr("amends.database.migrate.revisions", lambda: ["0001"])
     with pytest.raises(BackupIsNewer, match="Install that version or a newer one"):
-        await asyncio.to_thread(restore, backup.path, elsewhere)
+        await asyncio.to_thread(restore, backup.path, elsewhere, now=MONDAY)
 
 
 async def test_nobody_is_signed_in_after_a_restore(
@@ -157,7 +161,7 @@ async def test_a_disk_without_room_is_said_before_anything_is_restored(
     none = shutil.disk_usage(tmp_path)._replace(free=10)
     monkeypatch.setattr("shutil.disk_usage", lambda _path: none)
     with pytest.raises(DiskIsFull, match="0 MB are free"):
-        await asyncio.to_thread(restore, backup.path, elsewhere)
+        await asyncio.to_thread(restore, backup.path, elsewhere, now=MONDAY)
 
 
 def test_an_older_backup_is_brought_up_to_date(empty_database_url: str, elsewhere: Place, tmp_path: Path):
@@ -168,7 +172,7 @@ def test_an_older_backup_is_brought_up_to_date(empty_database_url: str, elsewher
         older = Source(url=empty_database_url, evidence=None)
         backup = asyncio.run(backups.make(older, tmp_path / "backups", now=MONDAY))
         assert backup.manifest.revision == "0026"
-        return restore(backup.path, elsewhere)
+        return restore(backup.path, elsewhere, now=MONDAY)
 
     with ThreadPoolExecutor(1) as thread:
         done = thread.submit(drill).result()

@@ -42,10 +42,10 @@ async def test_they_are_listed_in_order_and_each_only_once(root: Member):
 async def test_one_that_is_taken_away_is_worked_again(root: Member):
     await closed_days.add(Act(root, MONDAY), [TUESDAY])
     [shown] = await closed_days.every()
-    await closed_days.remove(shown.id, by=root)
+    await closed_days.remove(Act(root, MONDAY), shown.id)
     assert (await teams.calendar()).closed_days == frozenset()
     with pytest.raises(ClosedDayUnknown):
-        await closed_days.remove(shown.id, by=root)
+        await closed_days.remove(Act(root, MONDAY), shown.id)
 
 
 async def test_words_are_one_harmless_line(root: Member):
@@ -74,4 +74,4 @@ async def test_only_admins_may(alice: Member):
     with pytest.raises(OnlyAdminsMay):
         await closed_days.add(Act(alice, MONDAY), [TUESDAY])
     with pytest.raises(OnlyAdminsMay):
-        await closed_days.remove(uuid4(), by=alice)
+        await closed_days.remove(Act(alice, MONDAY), uuid4())

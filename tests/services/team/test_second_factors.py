@@ -171,8 +171,8 @@ async def test_turned_off_or_removed_the_password_is_enough_again(dora: Member, 
     await second_factors.turn_off(Act(dora, LATER))
     assert isinstance(await with_password(dora), SignedIn)
     await set_up(dora, secrets)
-    assert await second_factors.remove(dora.id)
-    assert not await second_factors.remove(dora.id)
+    assert await second_factors.remove(dora.id, now=MONDAY)
+    assert not await second_factors.remove(dora.id, now=MONDAY)
     assert isinstance(await with_password(dora), SignedIn)
 
 

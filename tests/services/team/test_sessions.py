@@ -10,7 +10,7 @@ from amends import tables
 from amends.rules.team.signed_in import is_alive, life_of
 from amends.rules.vocabulary import Role
 from amends.services.team import members, passwords, sessions, throttle
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
 from tests.world import MONDAY
 
 PASSWORD = "violet umbrella sings"
@@ -182,9 +182,9 @@ async def test_being_seen_is_written_every_five_minutes_at_most(ada: Member) -> 
 async def test_a_member_lists_and_ends_their_own_sessions_only(ada: Member, bob: Member) -> None:
     token = await sign_in()
     [shown] = await sessions.of_member(ada.id, now=MONDAY)
-    await sessions.end(shown.id, by=bob)
+    await sessions.end(Act(bob, MONDAY), shown.id)
     assert await sessions.member_of(token, now=MONDAY) == ada
-    await sessions.end(shown.id, by=ada)
+    await sessions.end(Act(ada, MONDAY), shown.id)
     assert await sessions.member_of(token, now=MONDAY) is None
 
 
@@ -199,7 +199,7 @@ async def test_a_member_ends_their_other_sessions_and_nobody_elses(ada: Member) 
         "bob@example.org", name="Bob", role=Role.ADMIN, password=PASSWORD, now=MONDAY, by=None
     )
     here, elsewhere, bobs = await sign_in(), await sign_in(), await sign_in("bob@example.org")
-    await sessions.end_others(here, by=ada)
+    await sessions.end_others(Act(ada, MONDAY), here)
     assert await sessions.member_of(elsewhere, now=MONDAY) is None
     assert await sessions.member_of(here, now=MONDAY) == ada
     assert await sessions.member_of(bobs, now=MONDAY) == bob

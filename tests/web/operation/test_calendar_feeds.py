@@ -159,7 +159,7 @@ async def test_every_link_that_is_not_good_gets_the_answer_of_no_address_at_all(
     told["enabled again"] = masked(await visitor.get(path))
     path = await made(await site.visit_as(alice))
     assert (await visitor.get(path)).status_code == 200
-    await calendar_feeds.switch_off(by=alice)
+    await calendar_feeds.switch_off(Act(alice, site.clock()))
     told["switched off"] = masked(await visitor.get(path))
     assert set(told.values()) == {told["nowhere"]}
     assert told["nowhere"][:2] == (404, "no-store")

@@ -30,6 +30,10 @@ class Fault(StrEnum):
     FILE_ALTERED = "file_altered"
     ANCHOR = "anchor"
     ANCHOR_GONE = "anchor_gone"
+    LOG_PLACE = "log_place"
+    LOG_PREVIOUS = "log_previous"
+    LOG_HASH = "log_hash"
+    LOG_BEGINNING = "log_beginning"
 
 
 SENTENCES: dict[Fault, str] = {
@@ -46,8 +50,14 @@ SENTENCES: dict[Fault, str] = {
     Fault.FILE_ALTERED: N_("a file was altered"),
     Fault.ANCHOR: N_("it was altered, or one before it is gone"),
     Fault.ANCHOR_GONE: N_("it was kept elsewhere, and is not there any more"),
+    Fault.LOG_PLACE: N_("an event before it is gone, or stands twice"),
+    Fault.LOG_PREVIOUS: N_("it does not follow the event before it"),
+    Fault.LOG_HASH: N_("the event was altered"),
+    Fault.LOG_BEGINNING: N_("events before it are gone, and nobody pruned them"),
 }
-"""What each fault is, after the case and the entry, or the anchor, that it is about."""
+"""What each fault is, after the case and the entry, the anchor, or the event of the log that it is about."""
+ABOUT_LOG = frozenset({Fault.LOG_PLACE, Fault.LOG_PREVIOUS, Fault.LOG_HASH, Fault.LOG_BEGINNING})
+"""Faults of the audit log, whose position is that of an event."""
 
 
 @dataclass(frozen=True, slots=True)

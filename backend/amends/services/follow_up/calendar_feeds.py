@@ -13,9 +13,10 @@ from amends.database import convert, run, transaction
 from amends.errors import NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Role
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.follow_up import agenda
 from amends.services.follow_up.agenda import AgendaEntry
-from amends.services.team import members
+from amends.services.team import audit, members
 from amends.services.team.codes import hash_of
 from amends.services.team.members import Act, Member
 
@@ -56,26 +57,30 @@ async def make(act: Act) -> str:
             action="DO UPDATE",
             values=[feed.token_hash, feed.created_at, feed.read_at],
         )
+        await audit.record(AuditKind.FEED_MADE, by=act.by, now=act.now)
     return token
 
 
-async def change(*, with_titles: bool, with_unowned: bool, by: Member) -> None:
+async def change(act: Act, *, with_titles: bool, with_unowned: bool) -> None:
     """Whether cases' titles stand in the feed, and, for leads, what nobody owns. Raises NoCalendarFeed."""
     feed = tables.CalendarFeed
-    unowned = with_unowned and by.role.reaches(Role.LEAD)
+    unowned = with_unowned and act.by.role.reaches(Role.LEAD)
     async with transaction():
         changed = feed.update({feed.with_titles: with_titles, feed.with_unowned: unowned})
-        if not await changed.where(feed.member == by.id).returning(feed.id):
+        if not await changed.where(feed.member == act.by.id).returning(feed.id):
             raise NoCalendarFeed(
                 _("Your calendar feed has been switched off in the meantime. Create a new link.")
             )
+        told = {"titles": str(with_titles), "unowned": str(unowned)}
+        await audit.record(AuditKind.FEED_CHANGED, by=act.by, now=act.now, **told)
 
 
-async def switch_off(*, by: Member) -> None:
+async def switch_off(act: Act) -> None:
     """The link is dead; without one nothing happens."""
     feed = tables.CalendarFeed
     async with transaction():
-        await feed.delete().where(feed.member == by.id)
+        if await feed.delete().where(feed.member == act.by.id).returning(feed.id):
+            await audit.record(AuditKind.FEED_REMOVED, by=act.by, now=act.now)
 
 
 async def of_member(member_id: UUID) -> FeedShown | None:

@@ -15,7 +15,7 @@ from amends.rules.insight.capacity import ActKind, CapacityPlan, Hours, SaidWeek
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up import active
 from amends.services.insight import reports
-from amends.services.team import absences, members, teams
+from amends.services.team import absences, audit, members, teams
 from amends.services.team.members import Act
 from amends.tables.insight.capacity import CapacityPlan as PlanRow
 
@@ -153,8 +153,11 @@ async def set_minutes(act: Act, minutes: Mapping[ActKind, int], *, share: int, a
     if wrong:
         raise WrongCapacity(fields=wrong)
     async with transaction():
-        said = (await standing()).plan.said
-        await _write(act, CapacityPlan(dict(minutes), share, said), after=after)
+        before = (await standing()).plan
+        plan = CapacityPlan(dict(minutes), share, before.said)
+        await _write(act, plan, after=after)
+        old, new = msgspec.to_builtins(before), msgspec.to_builtins(plan)
+        await audit.record_change("capacity", old, new, by=act.by, now=act.now)
 
 
 async def say_week(act: Act, hours: int | None, *, after: int) -> None:

@@ -15,6 +15,7 @@ from amends.rules.insight.owners import Compared, Owned
 from amends.rules.insight.periods import Period
 from amends.rules.vocabulary import Role
 from amends.services.insight import reports
+from amends.services.team import audit
 from amends.services.team.members import Act, Member
 
 
@@ -77,9 +78,11 @@ async def switched() -> Switched | None:
 async def switch(act: Act, *, on: bool) -> None:
     """Step of a lead, which every member sees with their name and the day."""
     async with transaction():
+        was_on = await switched() is not None
+        await audit.record_change("owners", {"on": was_on}, {"on": on}, by=act.by, now=act.now)
         if not on:
             await tables.OwnerFigures.delete(force=True)
-        elif await switched() is None:
+        elif not was_on:
             values = {"switched_by": act.by.id, "switched_at": act.now}
             await add(tables.OwnerFigures, unless="only", id=uuid4(), **values)
 

@@ -18,8 +18,10 @@ from amends.i18n import gettext as _
 from amends.rules.insight.report_letters import Rhythm, last_whole
 from amends.rules.team.mail_addresses import wire_form
 from amends.rules.vocabulary import Language, NudgeState
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.insight import report_letters, reports
 from amends.services.nudge.nudges.dead_letters import why
+from amends.services.team import audit
 from amends.services.team.members import Act
 
 MOST = 20
@@ -197,6 +199,7 @@ async def join(act: Act, mailbox: str, *, rhythm: Rhythm, language: Language, th
         )
         if not made:
             raise _refused("address", _("This address already gets this report."))
+        await audit.record(AuditKind.RECIPIENT_ADDED, by=act.by, now=act.now, name=mailbox)
     return reader_id
 
 
@@ -214,12 +217,15 @@ async def pause(act: Act, reader_id: UUID, *, paused: bool) -> None:
         else:
             values[reader.planned_to] = last_whole(Rhythm(found["rhythm"]), await reports.today(act.now)).last
         await reader.update(values).where(reader.id == reader_id)
+        changed = AuditKind.RECIPIENT_CHANGED
+        await audit.record(changed, by=act.by, now=act.now, name=found["address"])
 
 
 async def remove(act: Act, reader_id: UUID) -> None:
     """Takes an address off the list, with the letters to it. Raises ReaderUnknown."""
     async with transaction():
-        await _take(reader_id)
+        found = await _take(reader_id)
+        await audit.record(AuditKind.RECIPIENT_REMOVED, by=act.by, now=act.now, name=found["address"])
         await run(NO_MORE, reader=reader_id, now=act.now)
         await tables.ReportReader.delete().where(tables.ReportReader.id == reader_id)
 

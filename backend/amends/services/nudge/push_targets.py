@@ -10,6 +10,7 @@ from amends.gateways.notifier import Message, Notifier, Outcome, Push, Result, w
 from amends.gateways.notifier.web_push import Subscription
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.rules.nudge.nudges import FAILURES
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.nudge import targets
 from amends.services.team import codes
 from amends.services.team.members import Act
@@ -60,6 +61,9 @@ async def subscribe(act: Act, subscription: Subscription, *, name: str, token: s
             now=act.now,
             secrets=secrets,
         )
+        if known is None:
+            added = AuditKind.TARGET_ADDED
+            await targets.note(added, act.by.id, name, subscription.masked, by=act.by, now=act.now)
         session = tables.Session
         rows = await session.select(session.id).where(session.token_hash == codes.hash_of(token))
         await target.update(

@@ -8,14 +8,16 @@ import msgspec
 from piccolo.columns.combination import Where
 
 from amends import tables
-from amends.database import queue, transaction
+from amends.database import transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
-from amends.gateways.notifier import Notifier, Outcome, Result, mask, reason
+from amends.gateways.notifier import Notifier, mask, reason
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.rules.nudge.nudges import is_browser, is_failing
-from amends.rules.vocabulary import Audience, NewCases, NudgeKind, NudgeState, Role
+from amends.rules.vocabulary import NewCases, NudgeState, Role
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.nudge import target_health
+from amends.services.team import audit
 from amends.services.team.members import Act, Member
 
 MOST_TARGETS = 8
@@ -83,7 +85,11 @@ async def tell_team_of(act: Act, choice: NewCases) -> None:
     """The team's targets are told of these new cases from now on. Raises TargetNotYours."""
     _may_change(None, act.by)
     async with transaction():
+        before = await new_cases_of_team()
         await tables.Team.update({tables.Team.new_cases: choice}).where(tables.Team.only.eq(True))
+        await audit.record_change(
+            "new_cases", {"new_cases": before.value}, {"new_cases": choice.value}, by=act.by, now=act.now
+        )
 
 
 async def of_team() -> list[TargetShown]:
@@ -123,9 +129,11 @@ async def add(
     _may_change(member, by)
     masked = mask(address)
     async with transaction():
-        return await insert(
+        target_id = await insert(
             address, masked=masked, member=member, name=name, position=position, now=now, secrets=secrets
         )
+        await note(AuditKind.TARGET_ADDED, member, name, masked, by=by, now=now)
+        return target_id
 
 
 async def insert(
@@ -161,16 +169,18 @@ async def insert(
 async def rename(act: Act, target_id: UUID, *, name: str, position: int | None = None) -> None:
     """Gives a target another name, or another place in the order. Raises as `add`, and TargetUnknown."""
     async with transaction():
-        target = await _take(target_id, by=act.by)
+        target = await take(target_id, by=act.by)
         _check(name, position or target.position)
         await tables.Target.update(
             {tables.Target.name: name.strip(), tables.Target.position: position or target.position}
         ).where(tables.Target.id == target_id)
+        changed = AuditKind.TARGET_CHANGED
+        await note(changed, target.member, name, target.masked, by=act.by, now=act.now)
 
 
 async def find(target_id: UUID, *, by: Member) -> TargetShown:
     """A target that the member may change. Raises TargetUnknown, TargetNotYours."""
-    await _take(target_id, by=by)
+    await take(target_id, by=by)
     return (await _shown(tables.Target.id == target_id))[0]
 
 
@@ -183,7 +193,7 @@ async def change_address(
     """
     target, nudge = tables.Target, tables.Nudge
     async with transaction():
-        taken = await _take(target_id, by=act.by)
+        taken = await take(target_id, by=act.by)
         if is_browser(taken.masked):
             raise BrowserStays
         _check(name, taken.position)
@@ -196,6 +206,8 @@ async def change_address(
                 target.paused_until: None,
             }
         ).where(target.id == target_id)
+        changed = AuditKind.TARGET_CHANGED
+        await note(changed, taken.member, name, mask(address), by=act.by, now=act.now)
         waiting = (nudge.target == target_id) & (nudge.state == NudgeState.READY) & (nudge.attempts > 0)
         await nudge.update({nudge.run_at: act.now}).where(waiting)
 
@@ -203,54 +215,18 @@ async def change_address(
 async def remove(act: Act, target_id: UUID) -> None:
     """Forgets a target, with the nudges that were still to go there. Raises TargetUnknown, TargetNotYours."""
     async with transaction():
-        await _take(target_id, by=act.by)
+        taken = await take(target_id, by=act.by)
         await tables.Target.delete().where(tables.Target.id == target_id)
+        removed = AuditKind.TARGET_REMOVED
+        await note(removed, taken.member, taken.name, taken.masked, by=act.by, now=act.now)
 
 
-async def test(act: Act, target_id: UUID) -> UUID:
-    """Plans a message that says that nudges arrive; the worker sends it at once, and once only.
-
-    Returns the nudge's id, for `test_result`. Raises TargetUnknown, TargetNotYours.
-    """
-    async with transaction():
-        target = await _take(target_id, by=act.by)
-        nudge_id = uuid4()
-        await tables.Nudge.insert(
-            tables.Nudge(
-                id=nudge_id,
-                kind=NudgeKind.TRIAL,
-                key=f"test:{nudge_id}",
-                audience=Audience.OWNER if target.member else Audience.TEAM,
-                member=target.member,
-                target=target_id,
-                run_at=act.now,
-                created_at=act.now,
-            )
-        )
-        await queue.announce([nudge_id])
-    return nudge_id
-
-
-async def test_result(nudge_id: UUID, *, by: Member) -> Result | None:
-    """How a test ended; None while it waits (R-63).
-
-    Raises TargetUnknown when there is no such test, or it is of a target that the member does not see.
-    """
-    nudges = await tables.Nudge.select(tables.Nudge.state, tables.Nudge.member).where(
-        (tables.Nudge.id == nudge_id) & (tables.Nudge.kind == NudgeKind.TRIAL)
-    )
-    if not nudges or (nudges[0]["member"] not in (None, by.id) and by.role is not Role.ADMIN):
-        raise TargetUnknown(_("This test no longer exists. Send another one."))
-    if nudges[0]["state"] in (NudgeState.READY, NudgeState.SENDING):
-        return None
-    deliveries = (
-        await tables.Delivery.select(tables.Delivery.result, tables.Delivery.detail)
-        .where(tables.Delivery.nudge == nudge_id)
-        .order_by(tables.Delivery.attempt, ascending=False)
-        .limit(1)
-    )
-    ended = deliveries[0] if deliveries else {"result": Outcome.unreachable, "detail": ""}
-    return Result(Outcome(ended["result"]), ended["detail"])
+async def note(
+    kind: AuditKind, owner: UUID | None, name: str, masked: str, *, by: Member | None, now: datetime
+) -> None:
+    """Step: in the audit log, whose it is, its name, and where it leads as pages show it, masked."""
+    shown = masked[:LONGEST_MASK]
+    await audit.record(kind, by=by, now=now, about=owner or "team", name=name.strip(), masked=shown)
 
 
 async def _shown(condition: Where) -> list[TargetShown]:
@@ -275,7 +251,8 @@ async def _shown(condition: Where) -> list[TargetShown]:
     return [TargetShown(**row, next_try=tries.get(row["id"])) for row in rows]
 
 
-async def _take(target_id: UUID, *, by: Member) -> tables.Target:
+async def take(target_id: UUID, *, by: Member) -> tables.Target:
+    """Step: a target that the member may change. Raises TargetUnknown, TargetNotYours."""
     target = await tables.Target.objects().where(tables.Target.id == target_id).first()
     if target is None:
         raise TargetUnknown

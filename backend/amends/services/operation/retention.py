@@ -8,7 +8,7 @@ from amends.services.capture import feeds, imports
 from amends.services.desk import presences
 from amends.services.operation import nightly_verification
 from amends.services.operation.backups import schedule
-from amends.services.team import sessions, throttle, used_forms
+from amends.services.team import audit, audit_keeping, sessions, throttle, used_forms
 from amends.services.workflow import batches, undo_snapshots
 
 KEPT_AFTER = timedelta(days=1)
@@ -35,4 +35,6 @@ async def delete_expired(*, now: datetime) -> None:
         known = tables.KnownNetwork
         await known.delete().where(known.seen_at < now - throttle.KNOWN_FOR)
         await tables.Session.delete().where(sessions.has_ended(now))
+    kept = await audit_keeping.standing()
+    await audit.prune(now=now, months=kept.months)
     await queue.forget(before=now - QUEUE_LOG_KEPT_FOR)

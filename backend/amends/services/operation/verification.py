@@ -16,7 +16,9 @@ from amends.rules.case import verification as rules
 from amends.rules.case.anchors import Kept
 from amends.rules.case.timeline import Line
 from amends.rules.case.verification import Fault, Head, Recorded, Told
+from amends.rules.team.audit_chain import Break
 from amends.services.case import anchors
+from amends.services.team import audit
 
 CASES_A_PART = 20
 """So few that a part keeps nobody waiting: the web process may look, too."""
@@ -46,11 +48,20 @@ FROM asked JOIN capture ON capture.id = asked.id
 REMOVED = "SELECT number FROM removed_case WHERE number >= :first AND number <= :last"
 
 
+OF_LOG: Mapping[Break, Fault] = {
+    Break.PLACE: Fault.LOG_PLACE,
+    Break.PREVIOUS: Fault.LOG_PREVIOUS,
+    Break.HASH: Fault.LOG_HASH,
+    Break.BEGINNING: Fault.LOG_BEGINNING,
+}
+
+
 @dataclass(frozen=True)
 class Found:
     """One fault: in which case, at which entry (0 where it is about none), of which file.
 
-    Case 0 is none: then `position` is the number of an anchor, 0 where nobody knows it.
+    Case 0 is none: then `position` is the number of an anchor, 0 where nobody knows it, or of an event of the
+    audit log.
     """
 
     number: int
@@ -66,6 +77,7 @@ class Verified:
     cases: int = 0
     entries: int = 0
     files: int = 0
+    events: int = 0
     found: list[Found] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
 
@@ -77,7 +89,7 @@ async def verify(
     heads: Iterable[Head] = (),
     kept: Iterable[Kept] = (),
 ) -> Verified:
-    """Looks at every case, or at one; files are read and compared with their names unless there are none.
+    """Looks at every case and the audit log, or at one case; files are read unless there are none.
 
     `heads` were kept elsewhere: each is still to be found, but of cases that were removed. `kept` are anchors
     that were. Reads in small parts and changes nothing; what is written meanwhile may or may not be seen.
@@ -96,6 +108,7 @@ async def verify(
     await _look_for_the_rest(done, outside, number)
     if number is None:
         await _look_at_anchors(done, kept)
+        await _look_at_log(done)
     return done
 
 
@@ -114,6 +127,12 @@ async def _look_at_anchors(done: Verified, kept: Iterable[Kept]) -> None:
     said = {one.number for one in done.found}
     gone = [head for head in await anchors.gone() if head.case_number not in said]
     done.found += [Found(head.case_number, head.position, Fault.HEAD) for head in gone]
+
+
+async def _look_at_log(done: Verified) -> None:
+    log = await audit.verify()
+    done.events = log.events
+    done.found += [Found(0, position, OF_LOG[one]) for position, one in log.breaks]
 
 
 async def recorded_of(number: int) -> list[Recorded]:

@@ -12,7 +12,8 @@ from amends import tables
 from amends.database import convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.vocabulary import Role
-from amends.services.team import codes, members
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.team import audit, codes, members
 from amends.services.team.members import Member
 
 LIFETIME = timedelta(days=365)
@@ -58,7 +59,9 @@ async def pair(code: str, *, name: str, now: datetime) -> Paired:
     """Exchanges the code of the pairing page for a token. Raises CodeIsSpent, WrongMember for the name."""
     async with transaction():
         member = await members.present(await codes.spend("pair", code, now=now))
-        return Paired(await _write(member, name=name, now=now), member)
+        token = await _write(member, name=name, now=now)
+        await audit.record(AuditKind.BROWSER_PAIRED, by=member, now=now, name=name.strip())
+        return Paired(token, member)
 
 
 async def create(member_email: str, *, name: str, now: datetime) -> str:
@@ -69,7 +72,9 @@ async def create(member_email: str, *, name: str, now: datetime) -> str:
     known = await members.by_email(member_email)
     async with transaction():
         member = await members.present(known.id)
-        return await _write(member, name=name, now=now)
+        token = await _write(member, name=name, now=now)
+        await audit.record(AuditKind.TOKEN_MADE, by=None, now=now, about=member.id, name=name.strip())
+        return token
 
 
 async def revoke(which: UUID | str, *, by: Member | None, now: datetime) -> None:
@@ -83,11 +88,16 @@ async def revoke(which: UUID | str, *, by: Member | None, now: datetime) -> None
     else:
         found = browser.prefix == which.removeprefix("amends_")[:8]
     async with transaction():
-        rows = await browser.select(browser.id, browser.member).where(found, browser.revoked_at.is_null())
-        mine = [row["id"] for row in rows if by is None or by.role is Role.ADMIN or row["member"] == by.id]
+        rows = await browser.select(browser.id, browser.member, browser.name).where(
+            found, browser.revoked_at.is_null()
+        )
+        mine = [row for row in rows if by is None or by.role is Role.ADMIN or row["member"] == by.id]
         if not mine:
             raise NoSuchBrowser
-        await browser.update({browser.revoked_at: now}).where(browser.id.is_in(mine))
+        await browser.update({browser.revoked_at: now}).where(browser.id.is_in([row["id"] for row in mine]))
+        for row in mine:
+            revoked = AuditKind.BROWSER_REVOKED
+            await audit.record(revoked, by=by, now=now, about=row["member"], name=row["name"])
 
 
 BY_TOKEN = f"""

@@ -11,7 +11,7 @@ import msgspec
 from amends import tables
 from amends.database import columns_of, convert, run, transaction
 from amends.rules.team.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
-from amends.services.team import closed_days, members, teams
+from amends.services.team import audit, closed_days, members, teams
 from amends.services.team.members import Act
 from amends.services.team.teams import Slots, Team
 
@@ -87,7 +87,9 @@ async def set_on_duty(act: Act, hours: Hours | None) -> None:
     members.only_admins(act.by)
     if hours is None:
         async with transaction():
+            before = await on_duty()
             await tables.Calendar.delete().where(tables.Calendar.name == ON_DUTY)
+            await audit.record_change("on_duty", _told(before), {}, by=act.by, now=act.now)
         return
     calendar_of(hours)
     calendar = tables.Calendar
@@ -102,5 +104,13 @@ async def set_on_duty(act: Act, hours: Hours | None) -> None:
     values = {column._meta.name: value for column, value in columns.items()}
     row = calendar(id=uuid4(), name=ON_DUTY, **values)
     async with transaction():
+        before = await on_duty()
+        await audit.record_change("on_duty", _told(before), _told(hours), by=act.by, now=act.now)
         if not await calendar.insert(row).on_conflict(action="DO NOTHING").returning(calendar.id):
             await calendar.update(columns).where(calendar.name == ON_DUTY)
+
+
+def _told(hours: Hours | None) -> dict[str, object]:
+    if hours is None:
+        return {}
+    return {**msgspec.structs.asdict(hours), "week": teams.hours_in_words(hours.week)}

@@ -14,8 +14,8 @@ from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
 from amends.rules.team.closed_day_files import LONGEST, ClosedDay, days_of
-from amends.services.team import members
-from amends.services.team.members import Act, Member
+from amends.services.team import audit, members
+from amends.services.team.members import Act
 
 WORDS = 120
 MOST = 2_000
@@ -80,16 +80,21 @@ async def add(act: Act, several: Iterable[ClosedDay]) -> int:
         ]
         if rows:
             await tables.ClosedDay.insert(*rows)
+            after = {f"{one.first}/{one.last}": one.words or "-" for one in fresh}
+            await audit.record_change("closed_days", {}, after, by=act.by, now=act.now)
     return len(fresh)
 
 
-async def remove(closed_day: UUID, *, by: Member) -> None:
+async def remove(act: Act, closed_day: UUID) -> None:
     """The team works on that day after all. Raises OnlyAdminsMay, ClosedDayUnknown."""
-    members.only_admins(by)
+    members.only_admins(act.by)
     async with transaction():
         one = tables.ClosedDay
-        if not await one.delete().where(one.id == closed_day).returning(one.id):
+        gone = await one.delete().where(one.id == closed_day).returning(one.first, one.last, one.words)
+        if not gone:
             raise ClosedDayUnknown(_("This closed day was already removed."))
+        before = {f"{gone[0]['first']}/{gone[0]['last']}": gone[0]["words"] or "-"}
+        await audit.record_change("closed_days", before, {}, by=act.by, now=act.now)
 
 
 def _checked(one: ClosedDay) -> ClosedDay:

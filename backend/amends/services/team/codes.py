@@ -30,6 +30,12 @@ class CodeIsSpent(NotFound):
 
 async def make(purpose: Purpose, member_id: UUID, *, now: datetime) -> str:
     """A fresh code of 256 bits for this member; only its hash is kept. Old ones are forgotten."""
+    async with transaction():
+        return await write(purpose, member_id, now=now)
+
+
+async def write(purpose: Purpose, member_id: UUID, *, now: datetime) -> str:
+    """Step: the same."""
     code = secrets.token_urlsafe(32)
     row = tables.OneTimeCode(
         id=uuid4(),
@@ -40,11 +46,10 @@ async def make(purpose: Purpose, member_id: UUID, *, now: datetime) -> str:
         expires_at=now + LIFETIMES[purpose],
     )
     codes = tables.OneTimeCode
-    async with transaction():
-        if purpose not in ("pair", "code"):  # a new link makes the older one void; open pages stay good
-            await codes.delete().where(codes.member == member_id, codes.purpose == purpose)
-        await codes.delete().where(codes.member == member_id, codes.expires_at < now)
-        await codes.insert(row)
+    if purpose not in ("pair", "code"):  # a new link makes the older one void; open pages stay good
+        await codes.delete().where(codes.member == member_id, codes.purpose == purpose)
+    await codes.delete().where(codes.member == member_id, codes.expires_at < now)
+    await codes.insert(row)
     return code
 
 

@@ -12,6 +12,7 @@ from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.team.policies import SMALL_SHOP, Policy, named
+from amends.services.team import audit
 from amends.services.team.members import Act
 
 
@@ -80,14 +81,16 @@ async def write(act: Act, policy: Policy, *, after: int) -> Policy:
         made_by=act.by.id,
         made_at=act.now,
     )
-    latest = (await standing()).version
-    written = latest == after and await tables.Policy.insert(row).on_conflict(action="DO NOTHING").returning(
-        tables.Policy.id
-    )
+    before = await standing()
+    written = before.version == after and await tables.Policy.insert(row).on_conflict(
+        action="DO NOTHING"
+    ).returning(tables.Policy.id)
     if not written:
         raise PolicyChanged(
             _("Someone else has changed the times in the meantime. Look at them again, then decide.")
         )
+    old = msgspec.to_builtins(before.policy)
+    await audit.record_change("times", old, msgspec.to_builtins(new), by=act.by, now=act.now)
     return new
 
 

@@ -9,7 +9,8 @@ from amends.database import transaction
 from amends.errors import Invalid
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
-from amends.services.team import codes, passwords, second_factors, throttle
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.team import audit, codes, passwords, second_factors, throttle
 from amends.services.team.members import Member
 from amends.services.team.sessions import WrongPassword
 
@@ -47,6 +48,7 @@ async def by_password(member: Member, password: str, *, now: datetime, token: st
     await throttle.reserve(keys, now=now)
     rows = await tables.Member.select(tables.Member.password_hash).where(tables.Member.id == member.id)
     if not await passwords.matches(password, rows[0]["password_hash"]):
+        await audit.record(AuditKind.CONFIRMATION_FAILED, by=member, now=now)
         raise WrongPassword(_("This is not your current password. Try again."))
     async with transaction():
         await throttle.forgive(keys, now=now)

@@ -12,7 +12,7 @@ from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.team.reply_rules import ReplyRules
-from amends.services.team import members
+from amends.services.team import audit, members
 from amends.services.team.members import Act
 
 
@@ -56,14 +56,16 @@ async def change(act: Act, rules: ReplyRules, *, after: int) -> None:
         id=uuid4(), version=after + 1, rules=msgspec.to_builtins(rules), made_by=act.by.id, made_at=act.now
     )
     async with transaction():
-        latest = (await standing()).version
-        written = latest == after and await tables.ReplyRules.insert(row).on_conflict(
+        before = await standing()
+        written = before.version == after and await tables.ReplyRules.insert(row).on_conflict(
             action="DO NOTHING"
         ).returning(tables.ReplyRules.id)
         if not written:
             raise ReplyRulesChanged(
                 _("Someone else has changed these rules in the meantime. Look at them again, then decide.")
             )
+        old = msgspec.to_builtins(before.rules)
+        await audit.record_change("reply_rules", old, msgspec.to_builtins(rules), by=act.by, now=act.now)
 
 
 def _standing(row: Mapping[str, Any]) -> StandingRules:

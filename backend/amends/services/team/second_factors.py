@@ -14,7 +14,8 @@ from amends.errors import Conflict, Invalid
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Role
-from amends.services.team import members, passwords, throttle
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.team import audit, members, passwords, throttle
 from amends.services.team.members import Act, Member
 
 STEP = timedelta(seconds=30)
@@ -112,6 +113,7 @@ async def confirm(act: Act, code: str, secrets: Secrets) -> list[str]:
             factor.member == act.by.id
         )
         await _keep(act.by.id, fresh, hashes)
+        await audit.record(AuditKind.FACTOR_SET_UP, by=act.by, now=act.now)
     return fresh
 
 
@@ -122,6 +124,7 @@ async def renew_codes(act: Act) -> list[str]:
     fresh, hashes = await _fresh_codes()
     async with transaction():
         await _keep(act.by.id, fresh, hashes)
+        await audit.record(AuditKind.RECOVERY_CODES_MADE, by=act.by, now=act.now)
     return fresh
 
 
@@ -130,7 +133,8 @@ async def turn_off(act: Act) -> None:
     if act.by.role is not Role.AGENT and await is_wanted():
         raise SecondFactorIsNeeded
     async with transaction():
-        await _remove(act.by.id)
+        if await _remove(act.by.id):
+            await audit.record(AuditKind.FACTOR_REMOVED, by=act.by, now=act.now, about=act.by.id)
 
 
 async def want(act: Act, wanted: bool) -> None:
@@ -142,7 +146,11 @@ async def want(act: Act, wanted: bool) -> None:
     if wanted and not await is_on(act.by.id):
         raise NoSecondFactor(_("Set up your own second factor first."))
     async with transaction():
+        before = await is_wanted()
         await tables.Team.update({tables.Team.second_factor: wanted}).where(tables.Team.only.eq(True))
+        await audit.record_change(
+            "second_factor", {"wanted": before}, {"wanted": wanted}, by=act.by, now=act.now
+        )
 
 
 async def is_wanted() -> bool:
@@ -150,10 +158,13 @@ async def is_wanted() -> bool:
     return await tables.Team.exists().where(tables.Team.second_factor.eq(True))
 
 
-async def remove(member_id: UUID) -> bool:
-    """For somebody who has lost phone and codes, and of whom an admin is sure: whether there was one."""
+async def remove(member_id: UUID, *, now: datetime) -> bool:
+    """For somebody who has lost phone and codes, by the command line: whether there was one."""
     async with transaction():
-        return await _remove(member_id)
+        is_gone = await _remove(member_id)
+        if is_gone:
+            await audit.record(AuditKind.FACTOR_REMOVED, by=None, now=now, about=member_id)
+        return is_gone
 
 
 async def check(member_id: UUID, code: str, secrets: Secrets, *, now: datetime) -> None:

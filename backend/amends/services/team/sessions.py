@@ -15,7 +15,8 @@ from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.rules.team.mail_addresses import folded
 from amends.rules.team.signed_in import KEPT, USUAL, Life, is_alive
-from amends.services.team import codes, members, passwords, second_factors, throttle
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.team import audit, codes, members, passwords, second_factors, throttle
 from amends.services.team.members import Act, Member
 from amends.tables.nudge import BROWSERS
 
@@ -89,6 +90,9 @@ async def sign_in(
     await throttle.reserve(keys, now=now)
     kept = rows[0]["password_hash"] if rows and not rows[0]["disabled"] else None
     if not await passwords.matches(password, kept) or kept is None:
+        await audit.record(
+            AuditKind.SIGN_IN_FAILED, by=audit.STRANGER, now=now, about=owner or "", address=address
+        )
         raise WrongPassword(
             _("Wrong email or password. Try again, or ask an admin for a link to set a new password.")
         )
@@ -121,11 +125,16 @@ async def sign_in_by_code(
     Raises CodeIsSpent, WrongCode, TooManyTries, MemberIsDisabled, SecretUnreadable.
     """
     member = await members.present(await codes.owner_of("code", awaits.token, now=now))
-    await second_factors.check(member.id, code, secrets, now=now)
+    try:
+        await second_factors.check(member.id, code, secrets, now=now)
+    except second_factors.WrongCode:
+        failed = AuditKind.CODE_FAILED
+        await audit.record(failed, by=audit.STRANGER, now=now, about=member.id, address=address)
+        raise
     async with transaction():
         await codes.spend("code", awaits.token, now=now)
         keep = awaits.keep and await may_stay()
-        return await begin(member, address=address, program=program, now=now, keep=keep)
+        return await begin(member, address=address, program=program, now=now, keep=keep, how="code")
 
 
 async def may_stay() -> bool:
@@ -140,19 +149,31 @@ async def let_stay(act: Act, allowed: bool) -> None:
     """
     members.only_admins(act.by)
     async with transaction():
+        before = await may_stay()
         await tables.Team.update({tables.Team.stay_signed_in: allowed}).where(tables.Team.only.eq(True))
+        await audit.record_change(
+            "stay_signed_in", {"allowed": before}, {"allowed": allowed}, by=act.by, now=act.now
+        )
         if not allowed:
             await tables.Session.update({tables.Session.kept: False}).where(tables.Session.kept.eq(True))
 
 
-async def begin_for(member: Member, *, address: str, program: str, now: datetime) -> SignedIn:
-    """A session for a member who has just proved who they are by a link of ours."""
+async def begin_for(
+    member: Member, *, address: str, program: str, now: datetime, how: str = "link"
+) -> SignedIn:
+    """A session for a member who has just proved who they are, by a link of ours unless `how` says else."""
     async with transaction():
-        return await begin(member, address=address, program=program, now=now)
+        return await begin(member, address=address, program=program, now=now, how=how)
 
 
-async def begin(member: Member, *, address: str, program: str, now: datetime, keep: bool = False) -> SignedIn:
-    """Step: writes a session; forgets those of the member that have ended by themselves."""
+async def begin(
+    member: Member, *, address: str, program: str, now: datetime, keep: bool = False, how: str = "password"
+) -> SignedIn:
+    """Step: writes a session; forgets those of the member that have ended by themselves.
+
+    `how` they proved who they are stands in the audit log.
+    """
+    await audit.record(AuditKind.SIGNED_IN, by=member, now=now, address=address, how=how)
     token = random.token_urlsafe(32)
     await throttle.remember_network(member.id, address, now=now)
     await tables.Session.delete().where(tables.Session.member == member.id, has_ended(now))
@@ -199,11 +220,12 @@ async def member_of(token: str, *, now: datetime) -> Member | None:
     return convert(rows[0], Member, prefix="member_")
 
 
-async def sign_out(token: str) -> None:
+async def sign_out(token: str, *, now: datetime) -> None:
     """Ends this session, and reminders in its browser; nothing when there is none."""
     session = tables.Session
     async with transaction():
-        await _end(session.token_hash == codes.hash_of(token))
+        for member in await _end(session.token_hash == codes.hash_of(token)):
+            await audit.record(AuditKind.SIGNED_OUT, by=member, now=now)
 
 
 async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[SessionShown]:
@@ -226,36 +248,44 @@ async def of_member(member_id: UUID, *, token: str = "", now: datetime) -> list[
     return sorted(shown, key=lambda one: (one.here, one.seen_at), reverse=True)
 
 
-async def end(session_id: UUID, *, by: Member) -> None:
+async def end(act: Act, session_id: UUID) -> None:
     """Ends one session of the member's own; another's, or none, changes nothing (R-14)."""
     session = tables.Session
     async with transaction():
-        await _end((session.id == session_id) & (session.member == by.id))
+        await _note_ended(act, await _end((session.id == session_id) & (session.member == act.by.id)))
 
 
-async def end_others(token: str, *, by: Member) -> None:
+async def end_others(act: Act, token: str) -> None:
     """Ends every session of the member's own but that of the `token` (R-14), and reminders in their browsers.
 
     Also in those whose session has ended by itself.
     """
     session, target = tables.Session, tables.Target
+    others = (session.member == act.by.id) & (session.token_hash != codes.hash_of(token))
     async with transaction():
-        await target.delete().where((target.member == by.id) & target.session.is_null() & BROWSERS)
-        await _end((session.member == by.id) & (session.token_hash != codes.hash_of(token)))
+        await target.delete().where((target.member == act.by.id) & target.session.is_null() & BROWSERS)
+        await _note_ended(act, await _end(others))
 
 
-async def end_all(*, by: Member) -> None:
+async def end_all(act: Act) -> None:
     """Ends every session of the member's own, this one too, and reminders in all their browsers (R-14)."""
-    await end_others("", by=by)
+    await end_others(act, "")
 
 
-async def _end(which: Any) -> None:  # noqa: ANN401 - a condition of piccolo's, which has no public type
-    """Step: these sessions end by a member's wish, and so do the reminders in their browsers."""
+async def _end(which: Any) -> list[UUID]:  # noqa: ANN401 - a condition of piccolo's, which has no public type
+    """Step: these sessions end by a wish, and so do the reminders in their browsers: whose they were."""
     session, target = tables.Session, tables.Target
-    ended = [row["id"] for row in await session.select(session.id).where(which)]
+    rows = await session.select(session.id, session.member).where(which)
+    ended = [row["id"] for row in rows]
     if ended:
         await target.delete().where(target.session.is_in(ended))
         await session.delete().where(session.id.is_in(ended))
+    return [row["member"] for row in rows]
+
+
+async def _note_ended(act: Act, whose: list[UUID]) -> None:
+    if whose:
+        await audit.record(AuditKind.SESSIONS_ENDED, by=act.by, now=act.now, count=len(whose))
 
 
 def _is_alive(row: Mapping[str, Any], now: datetime) -> bool:

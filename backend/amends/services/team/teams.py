@@ -15,7 +15,8 @@ from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.team.calendars import DEFAULT_WEEK, Calendar
 from amends.rules.vocabulary import Language, Role
-from amends.services.team import closed_days, members
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.team import audit, closed_days, members
 from amends.services.team.members import Act, Member
 from amends.services.team.seen import must_be_as_seen
 
@@ -84,7 +85,21 @@ async def set_up(first: FirstAdmin, team: Team, *, now: datetime) -> Member:
         if not await _write(checked, now=now) or await members.is_anyone():
             raise AlreadySetUp(_("Amends is already set up. Sign in instead."))
         await members.insert(row)
+        await audit.record(AuditKind.TEAM_SET_UP, by=row.id, now=now)
+        await audit.record(AuditKind.MEMBER_ADDED, by=row.id, now=now, about=row.id, role=Role.ADMIN.value)
     return await members.find(row.id)
+
+
+def hours_in_words(week: tuple[Slots, ...]) -> dict[str, object]:
+    """The hours of each day as the audit log keeps them, such as 09:00-18:00; days by number, 1 is Monday."""
+    return {
+        str(day): [f"{_clock(begin)}-{_clock(end)}" for begin, end in slots]
+        for day, slots in enumerate(week, start=1)
+    }
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def values_of(team: Team) -> dict[str, object]:
@@ -103,13 +118,20 @@ async def change(act: Act, team: Team, *, seen: str = "") -> Team:
     members.only_admins(act.by)
     checked = _checked(team)
     async with transaction():
-        if not await _write(checked, now=act.now):
+        if await _write(checked, now=act.now):
+            await audit.record(AuditKind.TEAM_SET_UP, by=act.by, now=act.now)
+        else:
             await tables.Team.update({tables.Team.only: True}).where(tables.Team.only.eq(True))  # holds it
             if before := await find():
                 must_be_as_seen(seen, values_of(before), values_of(checked))
+                await audit.record_change("team", _told(before), _told(checked), by=act.by, now=act.now)
             columns: dict[Column | str, Any] = dict(_columns(checked).items())
             await tables.Team.update(columns).where(tables.Team.only.eq(True))
     return checked
+
+
+def _told(team: Team) -> dict[str, object]:
+    return {**values_of(team), "week": hours_in_words(team.week)}
 
 
 def _checked(team: Team) -> Team:

@@ -6,10 +6,11 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.rules.capture import sheets
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import next_steps, searches
 from amends.services.desk import cases, themes, views
 from amends.services.desk.cases import CaseRow
-from amends.services.team import members
+from amends.services.team import audit, members
 from amends.services.team.members import Act, Member
 from amends.web.confirmation import confirmed
 from amends.web.desk import cards_view, exports, filters, filters_view, views_view
@@ -68,6 +69,7 @@ async def export(here: NamedDependency[Here]) -> Response[bytes]:
     """All cases that fit the same filters, in the same order."""
     wanted = filters.read(here.query, reader=here.member.id)
     rows = [exports.cells(row) async for row in cases.every(wanted, now=here.now)]
+    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="cases", count=len(rows))
     headers = {"content-disposition": 'attachment; filename="amends-cases.csv"'}
     return Response(sheets.write(exports.COLUMNS, rows), media_type="text/csv", headers=headers)
 

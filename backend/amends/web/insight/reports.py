@@ -16,9 +16,10 @@ from amends.rules.capture import sheets
 from amends.rules.insight.day_figures import Cell, Dimension
 from amends.rules.insight.periods import Period, chosen, named
 from amends.rules.insight.proportions import Unit
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.desk import themes
 from amends.services.insight import reports, totals
-from amends.services.team import teams
+from amends.services.team import audit, teams
 from amends.web.confirmation import confirmed
 from amends.web.insight import exports, paper, proportions_view
 from amends.web.insight.reports_view import PERIODS, Shower
@@ -93,6 +94,7 @@ async def export(here: NamedDependency[Here]) -> Response[bytes]:
     offered = named(_today(here, zone))
     _word, period = _period(here, offered)
     shower = await _shower(here, period, _cell(here.query.get("by", "")), zone)
+    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="report_csv")
     name = f"amends-insights-{period.first}-{period.last}.csv"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     content = sheets.write(exports.COLUMNS, exports.rows(shower.report, shower))
@@ -115,6 +117,7 @@ async def export_pdf(here: NamedDependency[Here]) -> Response[bytes]:
         team=team.name if team else "",
         address=f"{here.settings.base_url}{PAGE}{query({**days, 'by': by})}",
     )
+    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="report_pdf")
     name = f"amends-insights-{period.first}-{period.last}.pdf"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/pdf", headers=headers)

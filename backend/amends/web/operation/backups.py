@@ -7,7 +7,9 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 
 from amends.rules.operation.backups import fingerprint
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.operation.backups import schedule
+from amends.services.team import audit
 from amends.web.confirmation import confirmed
 from amends.web.operation import backups_view as shown
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
@@ -61,6 +63,7 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
 async def kit(here: NamedDependency[Here]) -> Response[bytes]:
     """What somebody needs to bring this installation back, on a sheet to print. It shows no key."""
     standing = await schedule.standing(now=here.now)
+    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="recovery_kit")
     return await here.render(
         "settings/recovery_kit.html",
         kit=shown.kit(here.settings, standing, now=here.now),

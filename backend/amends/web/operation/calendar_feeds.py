@@ -68,14 +68,14 @@ async def make(here: NamedDependency[Here]) -> Response[bytes]:
 async def change(here: NamedDependency[Here]) -> Redirect:
     """More or less in it. Raises NoCalendarFeed."""
     form = await here.form(FeedForm)
-    await calendar_feeds.change(with_titles=form.with_titles, with_unowned=form.with_unowned, by=here.member)
+    await calendar_feeds.change(here.act, with_titles=form.with_titles, with_unowned=form.with_unowned)
     return Redirect(PART.format(notice="saved"), status_code=303)
 
 
 @post("/settings/calendar-feed/off", opt={"policy": Policy.SIGNED_IN})
 async def switch_off(here: NamedDependency[Here]) -> Redirect:
     """No calendar reads it any more."""
-    await calendar_feeds.switch_off(by=here.member)
+    await calendar_feeds.switch_off(here.act)
     return Redirect(PART.format(notice="removed"), status_code=303)
 
 

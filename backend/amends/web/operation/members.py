@@ -1,6 +1,6 @@
 """Settings: members, roles and invitations."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import Role
-from amends.services.team import codes, members
+from amends.services.team import members
 from amends.services.team.members import Member
 from amends.services.team.seen import fingerprint
 from amends.web.confirmation import confirmed
@@ -98,8 +98,8 @@ async def enable(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Resp
     return saved(PAGE)
 
 
-async def _invited(here: Here, invited: Member, purpose: codes.Purpose) -> Response[bytes]:
-    code = await codes.make(purpose, invited.id, now=here.now)
+async def _invited(here: Here, invited: Member, purpose: Literal["invite", "reset"]) -> Response[bytes]:
+    code = await members.make_link(purpose, invited.id, by=here.member, now=here.now)
     link = password.link(purpose, code, here.settings)
     return await page(here, typed=Typed(form="members"), invitation=(invited.name, link))
 

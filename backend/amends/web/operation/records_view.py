@@ -7,7 +7,7 @@ import msgspec
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case.anchors import Anchor
-from amends.rules.case.verification import SENTENCES
+from amends.rules.case.verification import ABOUT_LOG, SENTENCES
 from amends.services.operation.nightly_verification import Run
 from amends.services.operation.time_stamps import Authority, Stamp
 from amends.services.operation.verification import Found, Verified
@@ -39,6 +39,7 @@ class FaultShown(msgspec.Struct, frozen=True, kw_only=True):
     position: int
     words: str
     file: str
+    of_log: bool = False
 
 
 class AnchorShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,4 +130,10 @@ def of_stamps(
 
 
 def _fault(one: Found) -> FaultShown:
-    return FaultShown(number=one.number, position=one.position, words=_(SENTENCES[one.fault]), file=one.file)
+    return FaultShown(
+        number=one.number,
+        position=one.position,
+        words=_(SENTENCES[one.fault]),
+        file=one.file,
+        of_log=one.fault in ABOUT_LOG,
+    )

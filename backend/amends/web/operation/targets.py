@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from amends.gateways.notifier import in_words
 from amends.rules.vocabulary import NewCases
-from amends.services.nudge import targets
+from amends.services.nudge import targets, trials
 from amends.web import form_keys
 from amends.web.confirmation import confirmed
 from amends.web.nudge.target_form import TargetForm
@@ -108,14 +108,14 @@ async def remove(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redi
 @answered_once
 async def test(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redirect:
     """Plans a message that says that nudges arrive; the worker sends it, never this request."""
-    nudge_id = await targets.test(here.act, target_id)
+    nudge_id = await trials.begin(here.act, target_id)
     return Redirect(f"/settings/tests/{nudge_id}", status_code=303)
 
 
 @get("/settings/tests/{nudge_id:uuid}", opt={"policy": Policy.SIGNED_IN})
 async def show_test(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Response[bytes]:
     """How the test is going: asks again by itself with a script, by a link without."""
-    ended = await targets.test_result(nudge_id, by=here.member)
+    ended = await trials.result(nudge_id, by=here.member)
     told = {"result": ended.outcome if ended else "waiting", "why": in_words(ended) if ended else ""}
     if here.wants_fragment:
         return await here.render("settings/_test.html", frame=None, nudge_id=nudge_id, ended=told)

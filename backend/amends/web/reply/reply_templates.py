@@ -12,8 +12,10 @@ from litestar.response import Redirect
 from amends.i18n import gettext as _
 from amends.rules.capture.sheets import LARGEST_BYTES
 from amends.rules.vocabulary import Role
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import Written
+from amends.services.team import audit
 from amends.web import forms
 from amends.web.confirmation import confirmed
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, saved, submit_or_redisplay
@@ -98,6 +100,7 @@ async def install(here: NamedDependency[Here]) -> Redirect:
 @confirmed
 async def take_out(here: NamedDependency[Here]) -> Response[Any]:
     """The whole library as a table."""
+    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="replies")
     headers = {"content-disposition": 'attachment; filename="amends-replies.csv"'}
     return Response(await reply_templates.table(), media_type="text/csv", headers=headers)
 

@@ -126,7 +126,7 @@ async def bring(here: NamedDependency[Here]) -> Response[Any]:
 @answered_once
 async def remove(here: NamedDependency[Here], closed_day: FromPath[UUID]) -> Redirect:
     """The team works on that day after all."""
-    await closed_days.remove(closed_day, by=here.member)
+    await closed_days.remove(here.act, closed_day)
     return Redirect(f"{PAGE}?notice=removed#closed", status_code=303)
 
 

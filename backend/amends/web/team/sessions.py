@@ -95,7 +95,7 @@ async def change_password(here: NamedDependency[Here]) -> Response[Any]:
     await proofs.by_password(here.member, form.current_password, now=here.now)
     await members.set_password(here.member.id, form.password, now=here.now)
     fresh = await sessions.begin_for(
-        here.member, address=known.address, program=program(here.request), now=here.now
+        here.member, address=known.address, program=program(here.request), now=here.now, how="password"
     )
     answer = saved(PAGE)
     answer.cookies.extend(cookies_of(fresh, here.request.scope, here.settings, now=here.now))
@@ -121,21 +121,21 @@ async def rows(here: Here) -> list[SessionRow]:
 @post("/settings/sessions/{session_id:uuid}/end", opt={"policy": Policy.SIGNED_IN})
 async def end(here: NamedDependency[Here], session_id: FromPath[UUID]) -> Redirect:
     """Whoever sits there signs in again."""
-    await sessions.end(session_id, by=here.member)
+    await sessions.end(here.act, session_id)
     return Redirect(f"{PAGE}?notice=ended", status_code=303)
 
 
 @post("/settings/sessions/end-others", opt={"policy": Policy.SIGNED_IN})
 async def end_others(here: NamedDependency[Here]) -> Redirect:
     """Everywhere but here."""
-    await sessions.end_others(here.visit.session_token, by=here.member)
+    await sessions.end_others(here.act, here.visit.session_token)
     return Redirect(f"{PAGE}?notice=ended", status_code=303)
 
 
 @post("/settings/sessions/end-all", opt={"policy": Policy.SIGNED_IN})
 async def end_all(here: NamedDependency[Here]) -> Redirect:
     """Everywhere, here too."""
-    await sessions.end_all(by=here.member)
+    await sessions.end_all(here.act)
     return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(here.settings))
 
 

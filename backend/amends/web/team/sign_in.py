@@ -107,7 +107,7 @@ async def type_code(here: NamedDependency[Here]) -> Response[Any]:
 
 async def _go_on(here: Here, begun: sessions.SignedIn, following: str) -> Redirect:
     """To the page that was asked for; what the browser held before has ended."""
-    await sessions.sign_out(here.visit.session_token)
+    await sessions.sign_out(here.visit.session_token, now=here.now)
     answer = Redirect(safe_next(here.request, following), status_code=303)
     answer.cookies.extend(_cookies(here, begun))
     return answer
@@ -116,7 +116,7 @@ async def _go_on(here: Here, begun: sessions.SignedIn, following: str) -> Redire
 @post("/sign-out", opt={"policy": Policy.SIGNED_IN})
 async def sign_out(here: NamedDependency[Here]) -> Redirect:
     """Ends the session here and in the database."""
-    await sessions.sign_out(here.visit.session_token)
+    await sessions.sign_out(here.visit.session_token, now=here.now)
     return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(here.settings))
 
 

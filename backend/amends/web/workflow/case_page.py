@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from amends.rules.capture.links import display_host, safe_url
 from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
+from amends.services.case import sensitive_openings
 from amends.services.desk import cases, watches
 from amends.services.follow_up import colleagues
 from amends.services.person import post_copies
@@ -42,6 +43,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
     if typed is NOTHING_TYPED:
         typed = _filled_in(here.query)
     detail = await cases.detail(here.act, number)
+    is_recorded = await sensitive_openings.note_opening(here.act, number)
     if detail.watched not in (None, detail.version):
         await watches.see(detail.row.id, detail.version, by=here.member)
     writing = await answers.beside(here.act, detail, links_at=here.settings.base_url)
@@ -71,6 +73,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
             CASE_STEP_WHY: page.step_why,
         },
         page=page,
+        is_recorded=is_recorded,
     )
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from amends import tables
@@ -17,10 +18,12 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.case.verification import Head
 from amends.rules.operation import backups as rules
 from amends.rules.operation.backups import Manifest
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.operation import verification
 from amends.services.operation.backups import after_restoring
 from amends.services.operation.backups.checking import BackupIsNewer, check, must_match, rows_in
 from amends.services.operation.verification import Verified
+from amends.services.team import audit
 
 ROOM = 8
 """An SQLite file takes at most so many times the room of its rows as they stand compressed in a backup."""
@@ -42,7 +45,7 @@ class Restored:
     verified: Verified
 
 
-def restore(path: Path, place: Place, *, passphrase: str = "") -> Restored:
+def restore(path: Path, place: Place, *, now: datetime, passphrase: str = "") -> Restored:
     """Looks at the whole backup, fills a database beside the place, verifies it, and gives it its name.
 
     On PostgreSQL, where no database can be put in the place of another one, all rows come in one transaction.
@@ -58,7 +61,7 @@ def restore(path: Path, place: Place, *, passphrase: str = "") -> Restored:
         )
     _must_have_room(place, manifest)
     try:
-        return _restored(path, place, manifest, passphrase)
+        return _restored(path, place, manifest, passphrase, now=now)
     except AmendsError:
         raise
     except Exception as error:
@@ -69,14 +72,14 @@ def restore(path: Path, place: Place, *, passphrase: str = "") -> Restored:
         raise
 
 
-def _restored(path: Path, place: Place, manifest: Manifest, passphrase: str) -> Restored:
+def _restored(path: Path, place: Place, manifest: Manifest, passphrase: str, *, now: datetime) -> Restored:
     beside = _beside(place)
     _forget(beside)
     try:
         migrate.upgrade_to(beside.url, manifest.revision)
         heads = asyncio.run(_fill(path, beside, manifest, passphrase))
         migrate.upgrade(beside.url)
-        verified = asyncio.run(_finish(beside, heads))
+        verified = asyncio.run(_finish(beside, heads, name=path.name, now=now))
         _swap_in(beside, place)
     finally:
         _forget(beside)
@@ -105,9 +108,10 @@ async def _fill(path: Path, place: Place, manifest: Manifest, passphrase: str) -
     return heads
 
 
-async def _finish(place: Place, heads: list[Head]) -> Verified:
+async def _finish(place: Place, heads: list[Head], *, name: str, now: datetime) -> Verified:
     async with _bound(place.url):
         await after_restoring.run()
+        await audit.record(AuditKind.RESTORED, by=None, now=now, name=name[:100])
         return await verification.verify(FolderEvidenceFiles(place.evidence), heads=heads)
 
 

@@ -13,7 +13,8 @@ from amends.gateways.backup_child import BackupMaker
 from amends.i18n import gettext as _
 from amends.rules.operation import backup_plan as rules
 from amends.rules.operation.backup_plan import Plan, Run
-from amends.services.team import members, notices
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.team import audit, members, notices
 from amends.services.team.members import Act
 from amends.tables.operation import BackupPlan, BackupRun
 
@@ -76,9 +77,16 @@ async def change(act: Act, *, every_days: int, kept: int) -> None:
         raise WrongBackupPlan(fields={"kept": _("Keep between 1 and 60 backups.")})
     table = BackupPlan
     row = table(id=uuid4(), only=True, every_days=every_days, kept=kept, changed_at=act.now)
-    await table.insert(row).on_conflict(
-        target=table.only, action="DO UPDATE", values=[table.every_days, table.kept, table.changed_at]
-    )
+    before, after = await plan(), Plan(every_days=every_days, kept=kept)
+    async with transaction():
+        await table.insert(row).on_conflict(
+            target=table.only, action="DO UPDATE", values=[table.every_days, table.kept, table.changed_at]
+        )
+        await audit.record_change("backups", _told(before), _told(after), by=act.by, now=act.now)
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    return {"every_days": plan.every_days, "kept": plan.kept}
 
 
 async def make_due(maker: BackupMaker, *, now: datetime) -> bool:
@@ -100,6 +108,8 @@ async def make_due(maker: BackupMaker, *, now: datetime) -> bool:
     was_failing = (await standing(now=now)).is_failing
     async with transaction():
         await table.update(values).where(table.id == run_id)
+        if not made.problem:
+            await audit.record(AuditKind.BACKUP_MADE, by=audit.SYSTEM, now=now, name=made.name)
         if made.problem and not was_failing:
             await _tell_admins(run_id, now)
     return True
@@ -138,7 +148,9 @@ async def note_made_by_hand(*, name: str, size: int, rows: int, files: int, now:
         files=files,
         by_hand=True,
     )
-    await BackupRun.insert(row)
+    async with transaction():
+        await BackupRun.insert(row)
+        await audit.record(AuditKind.BACKUP_MADE, by=None, now=now, name=name)
 
 
 async def forget_old(*, now: datetime) -> None:

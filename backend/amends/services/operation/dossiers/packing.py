@@ -16,8 +16,10 @@ from amends.rules.capture.fingerprints import written
 from amends.rules.case.anchors import covered
 from amends.rules.operation import dossiers as rules
 from amends.rules.vocabulary import EntryKind
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import locks, timeline
 from amends.services.operation.dossiers.gathering import Anchored, CaseGathered, Exhibit, Gathered, Kept
+from amends.services.team import audit
 from amends.services.team.members import Act
 
 README = """Dossier made with Amends on {at} (UTC) by {by}.
@@ -83,6 +85,9 @@ async def _record(act: Act, gathered: Gathered, digest: str) -> None:
     dossier = str(uuid4())
     async with transaction():
         await locks.hold_cases({one.number for one in gathered.cases})
+        numbers = ", ".join(str(one.number) for one in gathered.cases)
+        made = AuditKind.DOSSIER_MADE
+        await audit.record(made, by=act.by, now=act.now, cases=numbers, digest=digest)
         for case in gathered.cases:
             await timeline.record(
                 case.id,

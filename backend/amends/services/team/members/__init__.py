@@ -15,6 +15,7 @@ from amends.services.team.members.commands import (
     enable,
     end_sessions,
     insert,
+    make_link,
     only_admins,
     set_password,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "is_anyone",
     "known_zone",
     "leads",
+    "make_link",
     "new_row",
     "only_admins",
     "present",

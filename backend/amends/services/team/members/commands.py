@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from piccolo.columns import Column
@@ -14,7 +14,8 @@ from amends.errors import Conflict, Forbidden
 from amends.i18n import gettext as _
 from amends.rules.team.read_languages import ordered
 from amends.rules.vocabulary import Language, NewCases, Role
-from amends.services.team import codes, passwords
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.team import audit, codes, passwords
 from amends.services.team.members.rows import (
     Act,
     Member,
@@ -65,7 +66,19 @@ async def add(
         row.language = language or (team[0]["language"] if team else Language.ENGLISH)
         row.zone = known_zone(zone or (team[0]["zone"] if team else "UTC"))
         await insert(row)
+        await audit.record(AuditKind.MEMBER_ADDED, by=by, now=now, about=row.id, role=role.value)
     return await find(row.id)
+
+
+async def make_link(
+    purpose: Literal["invite", "reset"], member_id: UUID, *, by: Member | None, now: datetime
+) -> str:
+    """A code by which the member chooses a password; it makes the one before void. Raises OnlyAdminsMay."""
+    only_admins(by)
+    async with transaction():
+        code = await codes.write(purpose, member_id, now=now)
+        await audit.record(AuditKind.LINK_MADE, by=by, now=now, about=member_id, how=purpose)
+    return code
 
 
 async def change_role(
@@ -80,9 +93,12 @@ async def change_role(
     async with transaction():
         await _keep_an_admin(member_id, staying=role is Role.ADMIN)
         await _change(member_id, {tables.Member.role: tables.Member.role})  # holds the row
-        must_be_as_seen(seen, {"role": (await find(member_id)).role}, {"role": role})
+        before = (await find(member_id)).role
+        must_be_as_seen(seen, {"role": before}, {"role": role})
         await _change(member_id, {tables.Member.role: role})
         await end_sessions(member_id)
+        changed = [before.value, role.value]
+        await audit.record(AuditKind.ROLE_CHANGED, by=by, now=now, about=member_id, role=changed)
     return await find(member_id)
 
 
@@ -97,6 +113,7 @@ async def disable(member_id: UUID, *, by: Member | None, now: datetime) -> Membe
     await end_keys(member_id, now=now)
     for table in (tables.OneTimeCode, tables.MessageLink):
         await table.delete().where(table.member == member_id)
+    await audit.record(AuditKind.MEMBER_DISABLED, by=by, now=now, about=member_id)
     return await find(member_id)
 
 
@@ -105,6 +122,7 @@ async def enable(member_id: UUID, *, by: Member | None, now: datetime) -> Member
     only_admins(by)
     async with transaction():
         await _change(member_id, {tables.Member.disabled_at: None})
+        await audit.record(AuditKind.MEMBER_ENABLED, by=by, now=now, about=member_id)
     return await find(member_id)
 
 
@@ -193,6 +211,7 @@ async def set_password(member_id: UUID, password: str, *, now: datetime) -> None
     async with transaction():
         await _change(member_id, {tables.Member.password_hash: password_hash})
         await end_keys(member_id, now=now)
+        await audit.record(AuditKind.PASSWORD_CHANGED, by=member, now=now, how="password")
 
 
 async def choose_password(purpose: codes.Purpose, code: str, password: str, *, now: datetime) -> Member:
@@ -203,6 +222,7 @@ async def choose_password(purpose: codes.Purpose, code: str, password: str, *, n
         owner = await codes.spend(purpose, code, now=now)
         await _change(owner, {tables.Member.password_hash: password_hash})
         await end_keys(owner, now=now)
+        await audit.record(AuditKind.PASSWORD_CHANGED, by=owner, now=now, how=purpose)
     return await find(owner)
 
 

@@ -1,0 +1,78 @@
+"""Labels of the audit log: groups of events, settings, and what events tell."""
+
+from collections.abc import Mapping
+
+from amends.i18n import N_
+from amends.rules.team.audit import COMMAND_LINE, STRANGER, SYSTEM
+from amends.rules.vocabulary.audit import AuditGroup
+
+GROUPS: Mapping[AuditGroup, str] = {
+    AuditGroup.SIGN_IN: N_("Signing in"),
+    AuditGroup.MEMBERS: N_("Members and passwords"),
+    AuditGroup.ACCESS: N_("Browsers, tokens and feeds"),
+    AuditGroup.SETTINGS: N_("Settings"),
+    AuditGroup.DATA: N_("Exports and backups"),
+    AuditGroup.CASES: N_("Sensitive cases"),
+    AuditGroup.LOG: N_("The log itself"),
+}
+ACTORS: Mapping[str, str] = {
+    SYSTEM: N_("Amends itself"),
+    COMMAND_LINE: N_("Command line"),
+    STRANGER: N_("Someone not signed in"),
+}
+"""Who acted, where it was no member."""
+SETTINGS: Mapping[str, str] = {
+    "team": N_("Team"),
+    "stay_signed_in": N_("Stay signed in"),
+    "second_factor": N_("Second factor required"),
+    "on_duty": N_("Hours on duty"),
+    "closed_days": N_("Closed days"),
+    "times": N_("Times"),
+    "reply_rules": N_("Replies and approvals"),
+    "new_cases": N_("New cases told to the team"),
+    "capacity": N_("Capacity"),
+    "owners": N_("Insights by owner"),
+    "backups": N_("Backups"),
+    "audit": N_("Audit log"),
+}
+"""What settings are called on their own pages."""
+WORDS: Mapping[str, str] = {
+    "password": N_("by password"),
+    "code": N_("by password and code"),
+    "link": N_("by link"),
+    "invite": N_("by invitation link"),
+    "reset": N_("by reset link"),
+    "cases": N_("Cases"),
+    "report_csv": N_("Report as CSV"),
+    "report_pdf": N_("Report as PDF"),
+    "replies": N_("Prepared replies"),
+    "recovery_kit": N_("Recovery kit"),
+    "audit_log": N_("Audit log"),
+    "True": N_("yes"),
+    "False": N_("no"),
+}
+"""Words that events keep, where a label says them better."""
+FIELDS: Mapping[str, str] = {
+    "team_name": N_("Team name"),
+    "team_language": N_("Language"),
+    "zone": N_("Time zone"),
+    "country": N_("Country"),
+    "role": N_("Role"),
+    "months": N_("Months kept"),
+    "readers": N_("Readers may open it"),
+    "wanted": N_("Required"),
+    "allowed": N_("Allowed"),
+    "on": N_("Switched on"),
+    "new_cases": N_("New cases"),
+    "every_days": N_("Every so many days"),
+    "kept": N_("Kept"),
+    "count": N_("Count"),
+    "before": N_("Until"),
+    "cases": N_("Cases"),
+    "digest": N_("SHA-256 of the manifest"),
+    "hash": N_("Hash of the last one deleted"),
+    "titles": N_("With titles"),
+    "unowned": N_("With unowned cases"),
+    "path": N_("Page"),
+}
+"""What events tell, by name; what has no label here is shown by its own name."""
