@@ -228,3 +228,21 @@ async def test_a_playbook_that_runs_on_both_goes_on_as_on_the_kept_case(
     await move(number, "join", by=bob, duplicate_of=kept)
     assert {one["id"] for one in await reminders(kept) if one["state"] == "due"} == theirs
     assert len((await shown(kept)).steps) == 3
+
+
+async def test_what_was_done_on_a_case_that_is_merged_stands_beside_and_undo_gives_it_its_playbook_again(
+    number: int, playbook: UUID, bob: Member
+):
+    kept = await make_case(bob)
+    for one in (kept, number):
+        await checklists.start(Act(bob, MONDAY), one, playbook)
+    await checklists.tick(Act(bob, MONDAY), number, (await step(number, 1)).id)
+    undo = await move(number, "join", by=bob, duplicate_of=kept)
+    there = await checklists.of_case((await case_row(kept))["id"])
+    both = sorted(there, key=lambda one: one.playbook is None)
+    assert [checklist.steps[0].state for checklist in both] == ["open", "done"]
+    assert [one.playbook for one in both] == [playbook, None]
+    dated = [one["id"] for one in await reminders(kept) if one["state"] == "due"]
+    assert {one.follow_up for one in both[0].steps} - {None} == set(dated)
+    await moves.undo(Act(bob, MONDAY), number, undo)
+    assert (await shown(number)).playbook == playbook

@@ -172,15 +172,23 @@ UPDATE checklist SET "case" = :kept WHERE "case" = :joined AND NOT EXISTS (
     SELECT 1 FROM checklist AS there WHERE there."case" = :kept AND there.playbook = checklist.playbook)
 """
 
+KEEP_SETTLED = """
+UPDATE checklist SET "case" = :kept, playbook = NULL WHERE "case" = :joined
+AND EXISTS (SELECT 1 FROM checklist_step AS s WHERE s.checklist = checklist.id AND s.state <> 'open')
+"""
+"""Without its playbook: a case has one checklist of each that may be started."""
+
 
 async def take_over(kept: UUID, joined: UUID, *, now: datetime) -> None:
     """Step: one case is merged into another, which has its checklists from now on.
 
-    A playbook that was started on both goes on as on the kept one; nobody is reminded of it twice.
+    A playbook that was started on both goes on as on the kept one, and nobody is reminded of it twice; where
+    something was done or answered on the other, that stands beside it.
     """
     await run(TAKE_OVER, kept=kept, joined=joined)
     for row in await run(STARTED_TWICE, joined=joined):
         await end_reminder(row["follow_up"], FollowUpState.DROPPED, now)
+    await run(KEEP_SETTLED, kept=kept, joined=joined)
 
 
 async def tick(act: Act, number: int, step: UUID) -> None:

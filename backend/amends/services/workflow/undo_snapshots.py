@@ -28,12 +28,13 @@ async def take(act: Act, case: tables.Case, *, move: str) -> UUID:
         (tables.FollowUp.case == case.id) & (tables.FollowUp.state == FollowUpState.DUE)
     )
     posts = await tables.Post.select(tables.Post.id).where(tables.Post.case == case.id)
-    checklists = await tables.Checklist.select(tables.Checklist.id).where(tables.Checklist.case == case.id)
+    own = tables.Checklist
+    checklists = await own.select(own.id, own.playbook).where(own.case == case.id)
     before = {
         "case": {name: value for name, value in case.to_dict().items() if name not in NOT_RESTORED},
         "follow_ups": owed,
         "posts": [row["id"] for row in posts],
-        "checklists": [row["id"] for row in checklists],
+        "checklists": {str(row["id"]): row["playbook"] for row in checklists},
         "at": act.now,
     }
     row = tables.Undo(
@@ -74,7 +75,7 @@ async def restore(act: Act, case: tables.Case, undo_id: UUID) -> str:
         .returning(*undo.all_columns())
     )
     if not rows or rows[0]["expires_at"] < act.now or rows[0]["version"] != case.version - 1:
-        raise UndoGone(_("This can no longer be undone: 30 seconds have passed, or the case has changed."))
+        raise UndoGone(_("This can no longer be undone: the time for it is over, or the case has changed."))
     before = json.loads(rows[0]["before"])
     moved_at = datetime.fromisoformat(before["at"])
     await _restore_follow_ups(case.id, before["follow_ups"], moved_at=moved_at, now=act.now)
@@ -101,10 +102,16 @@ async def _restore_case(case_id: UUID, before: dict[str, Any]) -> None:
         await tables.Post.update({tables.Post.case: case_id}).where(
             tables.Post.id.is_in([UUID(post) for post in before["posts"]])
         )
-    if moved := before.get("checklists"):  # not in what was kept before they moved
-        await tables.Checklist.update({tables.Checklist.case: case_id}).where(
-            tables.Checklist.id.is_in([UUID(one) for one in moved])
-        )
+    moved = before.get("checklists")
+    if isinstance(moved, dict):  # else kept by an earlier version
+        await _restore_checklists(case_id, moved)
+
+
+async def _restore_checklists(case_id: UUID, moved: dict[str, str | None]) -> None:
+    own = tables.Checklist
+    for checklist, playbook in moved.items():
+        values: dict[Any, Any] = {own.case: case_id, own.playbook: UUID(playbook) if playbook else None}
+        await own.update(values).where(own.id == UUID(checklist))
 
 
 async def _restore_follow_ups(
