@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from amends.rules.person.recovery import IDEAS, LAST_IDEA, MOVES, NEWER_FIRST, Touch, touch_of, track
+from amends.rules.person.recovery import IDEAS, LAST_IDEA, MOVES, OPEN_FIRST, Touch, touch_of, track
 from amends.rules.vocabulary import EntryKind
 from amends.rules.workflow.moves import BY_NAME
 from tests.world import HOUR, MONDAY
@@ -52,26 +52,26 @@ def test_the_moves_that_count_exist():
 
 
 def test_before_anything_was_resolved_there_is_no_track():
-    assert track([moved("answer")], newest_complaint=MONDAY) is None
+    assert track([moved("answer")], is_open=False) is None
 
 
 def test_it_counts_from_the_last_resolution_on_and_proposes_what_is_missing():
     told = [moved("deliver_remedy", 1), moved("confirm_fix", 2), moved("deliver_remedy", 5)]
-    found = track([*told, moved("check_in", 9)], newest_complaint=MONDAY)
+    found = track([*told, moved("check_in", 9)], is_open=False)
     assert found is not None
     assert [one.touch for one in found.counted] == [Touch.ASKED_AGAIN]
     assert (found.since, found.is_paused, found.idea) == (MONDAY + 5 * HOUR, False, IDEAS[0][1])
 
 
-def test_a_newer_complaint_comes_first():
-    found = track([moved("deliver_remedy", 1)], newest_complaint=MONDAY + 2 * HOUR)
+def test_a_complaint_that_is_open_comes_first():
+    found = track([moved("deliver_remedy", 1)], is_open=True)
     assert found is not None
-    assert (found.is_paused, found.idea) == (True, NEWER_FIRST)
+    assert (found.is_paused, found.idea) == (True, OPEN_FIRST)
 
 
 def test_once_all_was_done_thanks_are_left():
     promise = Told(EntryKind.PROMISE_SETTLED, {"result": "kept"}, MONDAY + 4 * HOUR)
     told = [moved("solve_in_public"), moved("confirm_fix", 2), moved("check_in", 3), promise]
-    found = track(told, newest_complaint=MONDAY)
+    found = track(told, is_open=False)
     assert found is not None
     assert found.idea == LAST_IDEA

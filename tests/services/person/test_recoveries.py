@@ -44,3 +44,19 @@ async def test_it_counts_what_still_stands_of_all_cases_and_waits_while_a_newer_
     assert found is not None
     assert [one.touch for one in found.counted] == [Touch.ASKED_AGAIN]
     assert found.is_paused
+
+
+async def test_it_waits_for_what_is_open_and_not_for_what_ended_without_a_fix(alice: Member):
+    await switch_on()
+    number = await make_case(alice)
+    author = await author_of(number)
+    at = await lead_to(number, "resolved", by=alice)
+    newer = await make_case(alice, now=at)
+    await move(newer, "not_ours", by=alice, now=at, reason="Another bakery")
+    found = await recoveries.of(author)
+    assert found is not None
+    assert not found.is_paused
+    await move(number, "report_not_fixed", by=alice, now=at, text="It broke again")
+    found = await recoveries.of(author)
+    assert found is not None
+    assert found.is_paused

@@ -68,6 +68,14 @@ async def test_a_case_that_is_no_longer_fit_is_refused_in_words_on_the_page(site
     assert "Something has happened on case #1." in refused.text
 
 
+async def test_once_there_are_enough_hours_again_nothing_is_left_in_silence_for_want_of_them(site: Site):
+    lead = await site.signed_in("lead")
+    number = await rant(await make_member("olga"))
+    refused = await lead.send_form(f"{PAGE}/silence/{number}", version="1")
+    assert refused.status_code == 409
+    assert "There are enough hours again." in refused.text
+
+
 async def test_what_was_typed_wrongly_stays_with_a_sentence_beside_it(site: Site):
     admin = await short_of_hours(site)
     refused = await admin.send_form(MINUTES, version="1", share="101", **{**TYPED, "step": "999"})

@@ -6,7 +6,7 @@ import pytest
 
 from amends.services.team.members import Member
 from tests.web.site import Site, Visitor
-from tests.world import lead_to, make_case, make_member
+from tests.world import lead_to, make_case, make_member, move
 
 WORDS = {
     "title": "A cake for Dana",
@@ -123,3 +123,10 @@ async def test_a_story_is_deleted_and_its_case_stays(lead: Visitor, agent: Visit
     assert "No story yet" in (await agent.get("/stories")).text
     assert (await agent.get(f"/cases/{case}")).status_code == 200
     assert (await lead.send_form(f"/stories/{case}/remove")).status_code == 404
+
+
+async def test_the_story_of_a_case_that_was_opened_again_says_so(lead: Visitor, alice: Member, case: int):
+    await lead.send_form(f"/stories/{case}", **WORDS)
+    assert "has gone on since" not in (await lead.get("/stories")).text
+    await move(case, "report_not_fixed", by=alice, text="It broke again")
+    assert "Its case has gone on since: In progress." in (await lead.get("/stories")).text

@@ -58,7 +58,7 @@ class Counted:
 class Track:
     """The good contacts since the last resolved complaint, the oldest first, and a gentle idea for the next.
 
-    `is_paused` while a newer complaint is not resolved: then that comes first.
+    `is_paused` while a complaint of theirs waits to be resolved, new or the same: that comes first.
     """
 
     since: datetime
@@ -74,21 +74,20 @@ IDEAS: tuple[tuple[Touch, str], ...] = (
 )
 """What is proposed while it is missing, the first one first."""
 LAST_IDEA = N_("Thank them once for what their complaint has changed. Never more than they welcome.")
-NEWER_FIRST = N_("They have complained again: resolve that first. The track goes on afterwards.")
+OPEN_FIRST = N_("A complaint of theirs is open: resolve that first. The track goes on afterwards.")
 
 
-def track(entries: Sequence[Told], *, newest_complaint: datetime) -> Track | None:
+def track(entries: Sequence[Told], *, is_open: bool) -> Track | None:
     """The track of a person by the entries that still stand, oldest first; None before the first resolution.
 
-    `newest_complaint` is when the last of their cases was opened.
+    `is_open` says whether a complaint of theirs waits to be resolved.
     """
     resolved = [one.at for one in entries if one.particulars.get("move") in RESOLVES]
     if not resolved:
         return None
     since = resolved[-1]
     counted = tuple(_counted(one for one in entries if one.at > since))
-    is_paused = newest_complaint > since
-    return Track(since, counted, is_paused, NEWER_FIRST if is_paused else _idea(counted))
+    return Track(since, counted, is_open, OPEN_FIRST if is_open else _idea(counted))
 
 
 def _counted(entries: Iterable[Told]) -> Iterable[Counted]:

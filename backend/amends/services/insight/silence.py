@@ -20,7 +20,7 @@ from amends.rules.workflow.stances import is_seen
 from amends.services.case.next_steps import OF_PERSON
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.follow_up import active
-from amends.services.insight import reports
+from amends.services.insight import capacity, reports
 from amends.services.team.members import Act
 from amends.services.workflow import moves, undo_snapshots
 
@@ -105,6 +105,12 @@ def _unanswered(case: CaseRow, row: Mapping[str, Any], posts: list[Mapping[str, 
         is_shared=bool(row["is_shared"]),
         is_known=row["others"] > 0,
     )
+
+
+async def must_be_short(*, now: datetime) -> None:
+    """Nothing is left in silence for want of hours when there are enough. Raises NotForSilence."""
+    if not (await capacity.coming_week(now=now)).is_short:
+        raise NotForSilence(_("There are enough hours again. Answer this case, or close it on its own page."))
 
 
 async def leave(act: Act, number: int, *, version: int) -> UUID:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import instant, run
+from amends.database import run
 from amends.rules.case.exchanges import standing
 from amends.rules.person.recovery import Track, track
 from amends.rules.vocabulary import Channel, EntryKind
@@ -38,7 +38,11 @@ WHERE c.author IN ({SAME_PERSON})
 AND e.kind IN ('moved', 'undone', 'touchpoint', 'promise_settled', 'looked_again')
 ORDER BY e.at DESC, e.position DESC LIMIT {MOST}
 """
-NEWEST = "SELECT {opened} FROM case_file AS c WHERE c.author IN (" + SAME_PERSON + ")"
+WAITING = f"""
+SELECT c.number FROM case_file AS c WHERE c.author IN ({SAME_PERSON})
+AND c.stage NOT IN ('resolved', 'second_chance', 'checked_in', 'watched', 'closed') LIMIT 1
+"""
+"""A complaint that is neither resolved nor ended, nor watched without a reply."""
 
 
 async def of(author: UUID) -> Track | None:
@@ -57,12 +61,9 @@ async def of(author: UUID) -> Track | None:
         )
         for row in reversed(rows)
     ]
-    [newest] = await run(NEWEST.format(opened=instant("MAX(c.opened_at)", "opened")), author=author)
-    if not told or newest["opened"] is None:
-        return None
     kept = [one for number in {one.case for one in told} for one in _standing(told, number)]
     kept.sort(key=lambda one: (one.at, one.position))
-    return track(kept, newest_complaint=newest["opened"])
+    return track(kept, is_open=bool(await run(WAITING, author=author)))
 
 
 def _standing(told: list[Entry], number: int) -> list[Entry]:

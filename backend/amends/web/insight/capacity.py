@@ -91,6 +91,7 @@ async def say_week(here: NamedDependency[Here]) -> Response[Any]:
 @submit_or_redisplay(_page, "silence")
 async def leave(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Leaves one proposed case in silence."""
+    await silence.must_be_short(now=here.now)
     await silence.leave(here.act, number, version=(await here.form(LeaveForm)).version)
     return Redirect(f"{PAGE}?notice=left-in-silence#silence", status_code=303)
 

@@ -8,6 +8,7 @@ from amends.i18n import gettext as _
 from amends.rules.insight.stories import Texts
 from amends.services.insight.stories import Proposal, StoryRow
 from amends.web import dates
+from amends.web.case.labels import OUTCOMES, STAGES
 from amends.web.controls import Field, form_field
 from amends.web.dates import Moment
 from amends.web.insight.labels import stories as labels
@@ -27,6 +28,7 @@ class StoryShown(msgspec.Struct, frozen=True, kw_only=True):
     after: str
     days: str
     name: str
+    gone_on: str
     kept: Moment
     kept_by: str
 
@@ -58,9 +60,17 @@ def shown(row: StoryRow, *, now: datetime) -> StoryShown:
         after=_stars(row.rating_after, row),
         days=labels.days(row.days) if row.days else "",
         name=row.name,
+        gone_on=_gone_on(row),
         kept=dates.moment(row.kept_at, now=now),
         kept_by=row.kept_by.name if row.kept_by else "",
     )
+
+
+def _gone_on(row: StoryRow) -> str:
+    """As what its case stands now, where that is no end that can be told."""
+    if not row.has_gone_on:
+        return ""
+    return _(OUTCOMES[row.outcome] if row.outcome else STAGES[row.stage])
 
 
 def page(proposal: Proposal, typed: Typed) -> StoryPage:

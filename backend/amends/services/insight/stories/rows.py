@@ -6,8 +6,8 @@ from typing import Annotated
 import msgspec
 
 from amends.database import Selected, columns_of, converter, read
-from amends.rules.insight.stories import Texts
-from amends.rules.vocabulary import Outcome
+from amends.rules.insight.stories import Texts, may_be_told
+from amends.rules.vocabulary import Outcome, Stage
 from amends.services.team.names import Name
 
 MOST_LISTED = 100
@@ -19,6 +19,7 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     """A kept story; its own words are anonymous, `named` has others while the person agrees."""
 
     number: Annotated[int, Selected("c.number")]
+    stage: Annotated[Stage, Selected("c.stage")]
     outcome: Annotated[Outcome | None, Selected("c.outcome")]
     version: int
     title: str
@@ -39,6 +40,11 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """Under which the person agreed to stand here; nothing without their agreement."""
         return self.named["name"] if self.named else ""
+
+    @property
+    def has_gone_on(self) -> bool:
+        """Whether its case no longer has an end that can be told: it was opened again, or merged."""
+        return not may_be_told(self.stage, self.outcome)
 
     @property
     def texts(self) -> Texts:
