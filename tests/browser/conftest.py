@@ -121,15 +121,18 @@ class MovableServer:
         self._start(folder, "tests.browser.movable_server", *story, at=at, **settings)
         self._wait_for("Amends is ready" if story else STARTED.pattern)
 
-    def _start(self, folder: Path, *command: str, at: datetime, **settings: str) -> None:
-        """Runs a module that serves, its clock going on from this instant."""
+    def _start(
+        self, folder: Path, *command: str, at: datetime, host: str = "127.0.0.1", **settings: str
+    ) -> None:
+        """Runs a module that serves under this name, its clock going on from this instant."""
         self.ahead, self.log, port = folder / "seconds-ahead", folder / "log", free_port()
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = f"http://{host}:{port}"
         self.move_to(at)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
         environment |= {
             "AMENDS_DATA_DIR": str(folder / "data"),
             "AMENDS_PORT": str(port),
+            "AMENDS_BASE_URL": self.url,
             "SECONDS_AHEAD_FILE": str(self.ahead),
         }
         with self.log.open("wb") as log:

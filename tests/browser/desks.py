@@ -24,11 +24,11 @@ FILLED_WITHIN = timedelta(minutes=5)
 class DeskServer(MovableServer):
     """Amends in a process of its own, filled before it serves, on the same day whenever the tests run."""
 
-    def __init__(self, folder: Path, *kind: str, at: datetime) -> None:
+    def __init__(self, folder: Path, *kind: str, at: datetime, **settings: str) -> None:
         """Starts it in this folder, which holds a migrated database in `data`."""
         self.told_in = folder / "told.json"
         told = {"TOLD_FILE": str(self.told_in)}
-        self._start(folder, "tests.browser.desk_server", *kind, at=at, **told)
+        self._start(folder, "tests.browser.desk_server", *kind, at=at, **told, **settings)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -47,7 +47,7 @@ class DeskServer(MovableServer):
 
 
 @contextmanager
-def serving(folder: Path, kind: str, run: shared.Run) -> Iterator[DeskServer]:
+def serving(folder: Path, kind: str, run: shared.Run, **settings: str) -> Iterator[DeskServer]:
     """A running desk: "full" of the demonstration's cases, "hostile" ones, or "fresh".
 
     A full one is filled once in a run and copied. The others begin with a copy of the migrated database: the
@@ -55,10 +55,10 @@ def serving(folder: Path, kind: str, run: shared.Run) -> Iterator[DeskServer]:
     """
     if kind == "full":
         shutil.copytree(run.once("full-desk", lambda: _filled(run)), folder, dirs_exist_ok=True)
-        server = DeskServer(folder, "filled", at=STARTS_AT + FILLED_WITHIN)
+        server = DeskServer(folder, "filled", at=STARTS_AT + FILLED_WITHIN, **settings)
     else:
         _copy_migrated(run, folder)
-        server = DeskServer(folder, kind, at=STARTS_AT)
+        server = DeskServer(folder, kind, at=STARTS_AT, **settings)
     server.wait_until_ready()
     yield server
     server.stop()

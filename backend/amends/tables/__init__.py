@@ -90,6 +90,7 @@ from amends.tables.operation import DossierLink
 from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
 from amends.tables.record import AuditEvent
 from amends.tables.reply import ReplyTemplate, ReplyUse
+from amends.tables.sign_in import Passkey, PasskeyChallenge, RecoveryCode, SecondFactor
 from amends.tables.team import (
     Absence,
     Browser,
@@ -104,10 +105,8 @@ from amends.tables.team import (
     Notice,
     OneTimeCode,
     Policy,
-    RecoveryCode,
     ReplyRules,
     Rotation,
-    SecondFactor,
     Session,
     Team,
     UsedForm,
@@ -123,6 +122,8 @@ TABLES = (
     Session,
     SecondFactor,
     RecoveryCode,
+    Passkey,
+    PasskeyChallenge,
     UsedForm,
     Browser,
     OneTimeCode,
@@ -234,7 +235,8 @@ __all__ = [
     "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat", "ImportLine",
     "Incident", "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember", "IncidentPlace",
     "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "Member", "MessageLink", "NearBand",
-    "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures", "Particulars", "PeriodTotal",
+    "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures", "Particulars", "Passkey",
+    "PasskeyChallenge", "PeriodTotal",
     "Person", "PlaceVisit", "Playbook", "PlaybookStep", "Policy", "Post", "Presence", "Problem",
     "ProblemCase", "ProblemEvent", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture",
     "RemovedCase", "ReplyRules", "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation",

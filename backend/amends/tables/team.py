@@ -3,7 +3,6 @@
 from piccolo.columns import (
     JSONB,
     UUID,
-    BigInt,
     Boolean,
     Date,
     ForeignKey,
@@ -14,7 +13,6 @@ from piccolo.columns import (
     Varchar,
 )
 from piccolo.columns.reference import LazyTableReference
-from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Language, Role
@@ -95,28 +93,6 @@ class Session(Table, tablename="session"):
     kept = Boolean(default=False)  # on a device of the member's own
     address = Varchar(length=64, default="")
     program = Varchar(length=200, default="")  # what the browser calls itself
-
-
-class SecondFactor(Table, tablename="second_factor"):
-    """What a member's phone and we share to make codes of six digits; sealed, and at work once confirmed."""
-
-    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, unique=True, primary_key=True)
-    sealed = Text()
-    made_at = Timestamptz(default=None)
-    confirmed_at = Timestamptz(null=True, default=None)
-    last_step = BigInt(default=0)  # of half a minute: no code is good twice, nor an older one
-
-
-class RecoveryCode(Table, tablename="recovery_code"):
-    """A code that stands in for the phone, once; its beginning finds it, the rest is kept as a hash."""
-
-    id = UUID(primary_key=True)
-    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False)
-    begins = Varchar(length=4)
-    code_hash = Text()
-    used_at = Timestamptz(null=True, default=None)
-
-    one_beginning_each = Unique([member, begins])
 
 
 class UsedForm(Table, tablename="used_form"):

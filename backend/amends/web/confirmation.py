@@ -10,7 +10,8 @@ from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.services.team import proofs
 from amends.services.team.proofs import ProofIsMissing
-from amends.web.form_keys import CODE, CONFIRMATIONS, PASSWORD
+from amends.web import passkey_site
+from amends.web.form_keys import CODE, CONFIRMATIONS, PASSKEY, PASSWORD
 from amends.web.page_kit import Here
 
 NOT_SENT_AGAIN = (*CONFIRMATIONS, "csrf")
@@ -52,12 +53,16 @@ def confirmed(handler: Handler[Inputs]) -> Handler[Inputs]:
 
 
 async def prove(here: Here, given: Mapping[str, str]) -> None:
-    """The member of this session has typed their password or a code now.
+    """The member of this session has shown a passkey, a code or their password now.
 
-    Raises ProofIsMissing, WrongPassword, WrongCode, TooManyTries, SecretUnreadable.
+    Raises ProofIsMissing, WrongPassword, WrongCode, PasskeyRefused, ChallengeIsSpent, TooManyTries,
+    SecretUnreadable.
     """
     token = here.visit.session_token
-    if code := given.get(CODE, "").strip():
+    if answer := given.get(PASSKEY, ""):
+        where = passkey_site.site_here(here.settings)
+        await proofs.by_passkey(here.member, answer, where, token=token, now=here.now)
+    elif code := given.get(CODE, "").strip():
         await proofs.by_code(here.member, code, here.secrets, token=token, now=here.now)
     elif password := given.get(PASSWORD, ""):
         await proofs.by_password(here.member, password, token=token, now=here.now)
@@ -81,6 +86,8 @@ async def ask(
         ways=await proofs.ways(here.member),
         password=PASSWORD,
         code=CODE,
+        passkey=PASSKEY,
+        options=await passkey_site.options(here, "confirm", here.member),
         error=error.detail if error else "",
     )
     if error and (seconds := error.extra.get("retry_after")):

@@ -16,7 +16,7 @@ from amends.web.requests import Visit, site, visit
 
 FIELD = "form_key"
 SHAPE = re.compile(r"[0-9a-f]{16}-[0-9]{1,4}")
-CONFIRMATIONS = PASSWORD, CODE = "confirm_password", "confirm_code"
+CONFIRMATIONS = PASSWORD, CODE, PASSKEY = "confirm_password", "confirm_code", "confirm_passkey"
 """The fields by which a member confirms a form."""
 NOT_DIGESTED = frozenset({FIELD, "csrf", "page", *CONFIRMATIONS})
 """What the page puts into a form: another session and another page send the same words. And a password or a

@@ -100,6 +100,7 @@ class Site:
     replies: Buckets = field(default_factory=lambda: Buckets(per_minute=120, burst=120))
     lists: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     greetings: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=60))
+    passkeys: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=60))
     acts: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     customers: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     feeds: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))

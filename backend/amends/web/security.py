@@ -77,7 +77,14 @@ class SecondFactorMissing(Forbidden):
     "Your team wants a second factor from you. Set it up under Settings, Password and sessions."
 
 
-WITHOUT_FACTOR = ("/settings/sign-in", "/settings/second-factor", "/sign-out", "/confirm", "/help")
+WITHOUT_FACTOR = (
+    "/settings/sign-in",
+    "/settings/second-factor",
+    "/settings/passkeys",
+    "/sign-out",
+    "/confirm",
+    "/help",
+)
 """What somebody reaches who has to set up a second factor first."""
 
 

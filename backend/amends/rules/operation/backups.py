@@ -21,6 +21,7 @@ LEFT_OUT = frozenset(
         "known_network",
         "message_link",
         "one_time_code",
+        "passkey_challenge",
         "presence",
         "session",
         "used_form",

@@ -9,8 +9,9 @@ from amends.database import transaction
 from amends.errors import Invalid
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
+from amends.rules.team.passkey_sites import PasskeySite
 from amends.rules.vocabulary.audit import AuditKind
-from amends.services.team import audit, codes, passwords, second_factors, throttle
+from amends.services.team import audit, codes, passkeys, passwords, second_factors, throttle
 from amends.services.team.members import Member
 from amends.services.team.sessions import WrongPassword
 
@@ -61,6 +62,13 @@ async def by_code(member: Member, code: str, secrets: Secrets, *, now: datetime,
     Raises WrongCode, TooManyTries, SecretUnreadable.
     """
     await second_factors.check(member.id, code, secrets, now=now)
+    async with transaction():
+        await note(token, now=now)
+
+
+async def by_passkey(member: Member, answer: str, site: PasskeySite, *, now: datetime, token: str) -> None:
+    """The same by one of the member's passkeys. Raises PasskeyRefused, ChallengeIsSpent."""
+    await passkeys.verified(answer, "confirm", site, member=member, now=now)
     async with transaction():
         await note(token, now=now)
 

@@ -1,4 +1,4 @@
-"""Second factors: codes of six digits from a phone, and recovery codes instead (R-15, RFC 6238)."""
+"""Second factors: codes of six digits from a phone, passkeys, and recovery codes instead (R-15, RFC 6238)."""
 
 import asyncio
 import secrets as random
@@ -40,7 +40,7 @@ class SecondFactorIsNeeded(Conflict):
 
 
 class FactorShown(msgspec.Struct, frozen=True):
-    """How a member's second factor stands: since when it is at work, and how many recovery codes are left."""
+    """Since when codes of a phone are asked for, if they are, and how many recovery codes are left."""
 
     since: datetime | None
     left: int
@@ -53,8 +53,21 @@ class Begun(msgspec.Struct, frozen=True):
     address: str
 
 
+class Codes(msgspec.Struct, frozen=True):
+    """Fresh recovery codes as they are told, and the hashes of all but their beginnings."""
+
+    told: list[str]
+    hashes: list[str]
+
+
 async def is_on(member_id: UUID) -> bool:
-    """Whether signing in takes more than the password."""
+    """Whether signing in takes more than the password: a code of the phone, or a passkey."""
+    key = tables.Passkey
+    return await has_phone(member_id) or bool(await key.exists().where(key.member == member_id))
+
+
+async def has_phone(member_id: UUID) -> bool:
+    """Whether codes of a phone are at work."""
     factor = tables.SecondFactor
     confirmed = (factor.member == member_id) & factor.confirmed_at.is_not_null()
     return bool(await factor.exists().where(confirmed))
@@ -105,36 +118,40 @@ async def confirm(act: Act, code: str, secrets: Secrets) -> list[str]:
     step = _step_of(waiting.secret, code, now=act.now, after=0)
     if step is None:
         raise WrongCode(_("This code is not right. Check that your phone sets its clock by itself."))
-    fresh, hashes = await _fresh_codes()
+    fresh = await fresh_codes()
     factor = tables.SecondFactor
     async with transaction():
         await throttle.forgive(keys, now=act.now)
         await factor.update({factor.confirmed_at: act.now, factor.last_step: step}).where(
             factor.member == act.by.id
         )
-        await _keep(act.by.id, fresh, hashes)
+        await keep_codes(act.by.id, fresh)
         await audit.record(AuditKind.FACTOR_SET_UP, by=act.by, now=act.now)
-    return fresh
+    return fresh.told
 
 
 async def renew_codes(act: Act) -> list[str]:
     """Ten fresh recovery codes, told once; the others are good no more. Raises NoSecondFactor."""
     if not await is_on(act.by.id):
         raise NoSecondFactor
-    fresh, hashes = await _fresh_codes()
+    fresh = await fresh_codes()
     async with transaction():
-        await _keep(act.by.id, fresh, hashes)
+        await keep_codes(act.by.id, fresh)
         await audit.record(AuditKind.RECOVERY_CODES_MADE, by=act.by, now=act.now)
-    return fresh
+    return fresh.told
 
 
 async def turn_off(act: Act) -> None:
-    """The password is enough again. Raises SecondFactorIsNeeded."""
-    if act.by.role is not Role.AGENT and await is_wanted():
-        raise SecondFactorIsNeeded
+    """No code of a phone is asked for any more; passkeys stay. Raises SecondFactorIsNeeded."""
+    factor = tables.SecondFactor
     async with transaction():
-        if await _remove(act.by.id):
+        if await factor.delete().where(factor.member == act.by.id).returning(factor.member):
             await audit.record(AuditKind.FACTOR_REMOVED, by=act.by, now=act.now, about=act.by.id)
+        if await is_on(act.by.id):
+            return
+        if act.by.role is not Role.AGENT and await is_wanted():
+            raise SecondFactorIsNeeded
+        await forget_codes(act.by.id)
 
 
 async def want(act: Act, wanted: bool) -> None:
@@ -159,7 +176,7 @@ async def is_wanted() -> bool:
 
 
 async def remove(member_id: UUID, *, now: datetime) -> bool:
-    """For somebody who has lost phone and codes, by the command line: whether there was one."""
+    """For somebody who has lost phone, passkeys and codes, by the command line: whether there was one."""
     async with transaction():
         is_gone = await _remove(member_id)
         if is_gone:
@@ -225,29 +242,36 @@ async def _is_recovery(member_id: UUID, typed: str, now: datetime) -> bool:
     return bool(used)
 
 
-async def _fresh_codes() -> tuple[list[str], list[str]]:
-    """As they are told, and the hashes of all but their beginnings."""
+async def fresh_codes() -> Codes:
+    """Ten that nobody has; slow on purpose, so never inside a transaction."""
     found: dict[str, str] = {}
     while len(found) < RECOVERY_CODES:
         groups = ["".join(random.choice(LETTERS) for _n in range(IN_A_GROUP)) for _g in range(GROUPS)]
         found[groups[0]] = "-".join(groups)
     told = list(found.values())
     hashes = await asyncio.gather(*(passwords.hashed(one.replace("-", "")[IN_A_GROUP:]) for one in told))
-    return told, hashes
+    return Codes(told, list(hashes))
 
 
-async def _keep(member_id: UUID, told: list[str], hashes: list[str]) -> None:
+async def keep_codes(member_id: UUID, fresh: Codes) -> None:
+    """Step: these are the member's; the others are good no more."""
     code = tables.RecoveryCode
-    await code.delete().where(code.member == member_id)
+    await forget_codes(member_id)
     rows = [
         code(id=uuid4(), member=member_id, begins=one[:IN_A_GROUP], code_hash=kept)
-        for one, kept in zip(told, hashes, strict=True)
+        for one, kept in zip(fresh.told, fresh.hashes, strict=True)
     ]
     await code.insert(*rows)
 
 
+async def forget_codes(member_id: UUID) -> None:
+    """Step: none is good any more."""
+    await tables.RecoveryCode.delete().where(tables.RecoveryCode.member == member_id)
+
+
 async def _remove(member_id: UUID) -> bool:
-    factor, code = tables.SecondFactor, tables.RecoveryCode
-    await code.delete().where(code.member == member_id)
-    gone = await factor.delete().where(factor.member == member_id).returning(factor.member)
-    return bool(gone)
+    factor, key = tables.SecondFactor, tables.Passkey
+    await forget_codes(member_id)
+    phones = await factor.delete().where(factor.member == member_id).returning(factor.member)
+    keys = await key.delete().where(key.member == member_id).returning(key.member)
+    return bool(phones or keys)

@@ -80,7 +80,7 @@ async def renew(here: NamedDependency[Here]) -> Response[Any]:
 
 
 async def _codes(here: Here, told: list[str]) -> Response[bytes]:
-    return await here.render("second_factor/codes.html", codes=told)
+    return await here.render("second_factor/codes.html", codes=told, by_passkey=False)
 
 
 @post(f"{PAGE}/off", opt={"policy": Policy.SIGNED_IN})

@@ -10,11 +10,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.vocabulary import Role
-from amends.services.team import members, passwords, proofs, second_factors, sessions, teams
+from amends.services.team import members, passkeys, passwords, proofs, second_factors, sessions, teams
 from amends.web import dates
 from amends.web.confirmation import confirmed
 from amends.web.known_browsers import cookies_of
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, saved
+from amends.web.passkey_site import hindrance_words
 from amends.web.requests import program
 from amends.web.security import Policy
 from amends.web.sessions import no_cookies
@@ -43,6 +44,16 @@ class FactorRow(msgspec.Struct, frozen=True, kw_only=True):
     lacking: bool
 
 
+class PasskeyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A passkey as the settings show it."""
+
+    id: UUID
+    name: str
+    is_synced: bool
+    made: dates.Moment
+    used: dates.Moment | None
+
+
 class StayForm(msgspec.Struct):
     """Whether members may stay signed in."""
 
@@ -56,7 +67,7 @@ class OwnPasswordForm(msgspec.Struct):
     password: str
 
 
-async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+async def page(here: Here, *, typed: Typed = NOTHING_TYPED, **_inputs: Any) -> Response[bytes]:  # noqa: ANN401
     """The password and the sessions; an admin also says whether members may stay signed in."""
     is_admin = here.member.role is Role.ADMIN
     return await here.render(
@@ -65,6 +76,10 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         sessions=await rows(here),
         may_stay=await sessions.may_stay() if is_admin and await teams.find() else None,
         factor=await _factor(here),
+        passkeys=await _passkeys(here),
+        hindrance=hindrance_words(here.settings),
+        passkeys_error=typed.of("passkeys").detail,
+        longest_name=passkeys.LONGEST_NAME,
         wanted=await second_factors.is_wanted(),
         shortest=passwords.SHORTEST,
         error=typed.of("password").detail,
@@ -78,6 +93,19 @@ async def _factor(here: Here) -> FactorRow:
     told = await second_factors.shown(here.member)
     since = dates.moment(told.since, now=here.now) if told.since else None
     return FactorRow(since=since, left=told.left, lacking=here.member.lacks_factor)
+
+
+async def _passkeys(here: Here) -> list[PasskeyRow]:
+    return [
+        PasskeyRow(
+            id=one.id,
+            name=one.name,
+            is_synced=one.is_synced,
+            made=dates.moment(one.made_at, now=here.now),
+            used=dates.moment(one.used_at, now=here.now) if one.used_at else None,
+        )
+        for one in await passkeys.of_member(here.member.id)
+    ]
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})

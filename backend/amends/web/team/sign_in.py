@@ -10,10 +10,10 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from amends.services.team import members, second_factors, sessions
+from amends.services.team import codes, members, second_factors, sessions
 from amends.services.team.members import Member
 from amends.services.team.sessions import AwaitsCode
-from amends.web import known_browsers
+from amends.web import known_browsers, passkey_site
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.requests import address_parts, is_own_path, program
 from amends.web.security import Policy
@@ -38,13 +38,15 @@ class CodeForm(msgspec.Struct):
     keep: bool = False
 
 
-async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """The form, and the other ways to sign in that there are here."""
     return await here.render(
         "sign_in/index.html",
         status=typed.status,
         typed=typed.values or {"next": here.query.get("next", "/")},
         error=typed.detail,
         wrong=typed.errors,
+        has_passkeys=passkey_site.is_possible(here.settings),
         is_set_up=await members.is_anyone(),
         may_stay=await sessions.may_stay(),
     )
@@ -55,11 +57,11 @@ async def show(here: NamedDependency[Here]) -> Response[Any]:
     """The form; whoever is signed in already goes on."""
     if here.visit.member is not None:
         return Redirect(safe_next(here.request, here.query.get("next", "/")), status_code=303)
-    return await _page(here)
+    return await page(here)
 
 
 @post("/sign-in", opt={"policy": Policy.PUBLIC})
-@redisplayed(_page)
+@redisplayed(page)
 async def sign_in(here: NamedDependency[Here]) -> Response[Any]:
     """Checks the password and begins a session under a new token."""
     form = await here.form(SignInForm)
@@ -74,23 +76,31 @@ async def sign_in(here: NamedDependency[Here]) -> Response[Any]:
     )
     if isinstance(begun, AwaitsCode):
         return await code_page(here, begun, form.next)
-    return await _go_on(here, begun, form.next)
+    return await go_on(here, begun, form.next)
 
 
 async def code_page(here: Here, awaits: AwaitsCode, following: str) -> Response[bytes]:
     """The form for the code of the second factor; `following` is the page that was asked for."""
     values = {"token": awaits.token, "keep": "on" if awaits.keep else "", "next": following}
-    return await _code_page(here, typed=Typed(values=values))
+    return await code_form_page(here, typed=Typed(values=values))
 
 
-async def _code_page(here: Here, *, typed: Typed) -> Response[bytes]:
+async def code_form_page(here: Here, *, typed: Typed) -> Response[bytes]:
+    """That form, and what asks for a passkey of the member instead. Raises CodeIsSpent."""
+    token = typed.values.get("token", "")
+    member = await members.find(await codes.owner_of("code", token, now=here.now))
     return await here.render(
-        "sign_in/code.html", status=typed.status, typed=typed.values, error=typed.detail, wrong=typed.errors
+        "sign_in/code.html",
+        status=typed.status,
+        options=await passkey_site.options(here, "second", member),
+        typed=typed.values,
+        error=typed.detail,
+        wrong=typed.errors,
     )
 
 
 @post("/sign-in/code", opt={"policy": Policy.PUBLIC})
-@redisplayed(_code_page)
+@redisplayed(code_form_page)
 async def type_code(here: NamedDependency[Here]) -> Response[Any]:
     """Checks the code of the second factor and begins a session."""
     form = await here.form(CodeForm)
@@ -102,10 +112,10 @@ async def type_code(here: NamedDependency[Here]) -> Response[Any]:
         program=program(here.request),
         now=here.now,
     )
-    return await _go_on(here, begun, form.next)
+    return await go_on(here, begun, form.next)
 
 
-async def _go_on(here: Here, begun: sessions.SignedIn, following: str) -> Redirect:
+async def go_on(here: Here, begun: sessions.SignedIn, following: str) -> Redirect:
     """To the page that was asked for; what the browser held before has ended."""
     await sessions.sign_out(here.visit.session_token, now=here.now)
     answer = Redirect(safe_next(here.request, following), status_code=303)

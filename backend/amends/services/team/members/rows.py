@@ -20,7 +20,8 @@ from amends.rules.vocabulary import Language, NewCases, Role
 
 LACKS_FACTOR = """
 (member.role <> 'agent' AND EXISTS (SELECT 1 FROM team WHERE team.second_factor) AND NOT EXISTS (
-SELECT 1 FROM second_factor AS f WHERE f.member = member.id AND f.confirmed_at IS NOT NULL))
+SELECT 1 FROM second_factor AS f WHERE f.member = member.id AND f.confirmed_at IS NOT NULL) AND NOT EXISTS (
+SELECT 1 FROM passkey AS p WHERE p.member = member.id))
 """
 """Whether the team wants a second factor of a member who has none."""
 

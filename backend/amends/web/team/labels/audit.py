@@ -40,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "password": N_("by password"),
     "code": N_("by password and code"),
     "link": N_("by link"),
+    "passkey": N_("by passkey"),
     "invite": N_("by invitation link"),
     "reset": N_("by reset link"),
     "cases": N_("Cases"),
