@@ -1,5 +1,5 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves` or `--extension`.
+`--reminders`, `--insights`, `--waves`, `--load` or `--extension`.
 
 Is it fast?
 """
@@ -37,6 +37,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--waves", action="store_true", help="try the early warning on invented years instead"
     )
+    parser.add_argument("--load", action="store_true", help="measure captures of many clients instead")
     return parser.parse_args()
 
 
@@ -52,6 +53,9 @@ def run(given: argparse.Namespace) -> None:
         return
     if given.waves:
         run_waves(given)
+        return
+    if given.load:
+        run_load(given)
         return
     from benchmarks.measuring import Effort, measure
     from benchmarks.report import Verdict
@@ -81,6 +85,12 @@ def run_insights(given: argparse.Namespace) -> None:
     for kind in given.database.split(","):
         insights.measure(kind, insights.QUICK if given.quick else insights.Load(), verdict)
     verdict.end_of_insights()
+
+
+def run_load(given: argparse.Namespace) -> None:
+    from benchmarks import load
+
+    load.measure(load.QUICK if given.quick else load.Load())
 
 
 def run_waves(given: argparse.Namespace) -> None:

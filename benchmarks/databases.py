@@ -70,6 +70,7 @@ async def _fill_server(dsn: str, rows: Iterable[Rows]) -> None:
         await connection.copy_records_to_table(
             table.table._meta.tablename, records=table.tuples, columns=table.columns
         )
+    await connection.execute("SELECT SETVAL('case_number', GREATEST((SELECT MAX(number) FROM case_file), 1))")
     await connection.execute("VACUUM ANALYZE")
     await connection.close()
 

@@ -31,7 +31,7 @@ def of(world: World) -> dict[str, Requests]:
     cases, owner = world.amounts.cases, world.members[3]
     some = [world.amounts.cases - place for place in range(min(10, cases))]
     return {
-        CAPTURE: lambda wanted: [_capture(f"9{next(_marks):018}") for _ in range(wanted)],
+        CAPTURE: lambda wanted: [capture(f"9{next(_marks):018}") for _ in range(wanted)],
         TODAY: _pages("/"),
         CASES: _pages("/cases"),
         "Cases, one owner": _pages(f"/cases?owner={owner}"),
@@ -49,19 +49,19 @@ def _pages(*paths: str) -> Requests:
     return lambda wanted: list(itertools.islice(itertools.cycle(asked), wanted))
 
 
-def _capture(mark: str) -> Asked:
+def capture(mark: str, name: str = "dana") -> Asked:
     """A complaint on X as the extension sends it, from one of many paired browsers."""
-    url = f"https://x.com/dana/status/{mark}"
-    capture = {
+    url = f"https://x.com/{name}/status/{mark}"
+    said = {
         **{"platform": "x", "id": mark, "url": url, "kind": "post", "lang": "en"},
-        "author": {"name": "Dana", "handle": "@dana", "url": "https://x.com/dana"},
+        "author": {"name": "Dana", "handle": f"@{name}", "url": f"https://x.com/{name}"},
         "text": "The cake never arrived and nobody answers. I ordered it for my mother's birthday.",
         **{"postedAt": "2026-05-04T07:00:00Z", "capturedAt": "2026-05-04T08:00:00Z"},
         **{"metrics": {"likes": 12, "replies": 3}, "page": {"url": url, "title": "Dana on X"}},
     }
     token = token_of_browser(next(_browsers))
     headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
-    return Asked("PUT", f"/api/v1/captures/{uuid4()}", headers, json.dumps(capture).encode())
+    return Asked("PUT", f"/api/v1/captures/{uuid4()}", headers, json.dumps(said).encode())
 
 
 def write_down(url: str, world: World, folder: Path) -> Path:

@@ -39,7 +39,9 @@ class Team(Table, tablename="team"):
 
 
 class Counter(Table, tablename="counter"):
-    """A number that only grows: that of the last case, taken when it is opened; how often something happened.
+    """A number that only grows: that of the last problem, or how often something happened.
+
+    On SQLite also that of the last case; PostgreSQL has the sequence `case_number` for it.
 
     Rows are forgotten with what they hang on; these are not, so that what is measured never goes back.
     """

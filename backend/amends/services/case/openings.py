@@ -9,7 +9,7 @@ from amends import tables
 from amends.database import add
 from amends.rules.capture.incoming import AboutCase
 from amends.rules.vocabulary import CustomerStatus, Stage
-from amends.services.team import counters
+from amends.services.case import case_numbers
 
 
 class NewCase(AboutCase, frozen=True, kw_only=True):
@@ -32,11 +32,8 @@ class OpenedCase(NewCase, frozen=True, kw_only=True):
 
 
 async def insert(new: NewCase, *, now: datetime) -> OpenedCase:
-    """Step: one more case, to be decided about.
-
-    Its number is taken last before it is written: everybody who opens a case waits there for a moment.
-    """
+    """Step: one more case, to be decided about."""
     values = msgspec.structs.asdict(new)
-    opened = OpenedCase(id=uuid4(), number=await counters.next_number("case"), **values)
+    opened = OpenedCase(id=uuid4(), number=await case_numbers.next_number(), **values)
     await add(tables.Case, id=opened.id, number=opened.number, stage=Stage.NEW, moved_at=now, **values)
     return opened

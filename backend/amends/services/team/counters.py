@@ -22,7 +22,7 @@ ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
 
 
 async def next_number(name: str) -> int:
-    """Step: the next number of its kind, as of a case; others wait for its transaction to end."""
+    """Step: the next number of its kind, as of a problem; others wait for its transaction to end."""
     rows = await run(NEXT, name=name)
     return int(rows[0]["value"])
 

@@ -7,6 +7,7 @@ were erased since (R-95) is one more step here.
 from collections.abc import Awaitable, Callable
 
 from amends import tables
+from amends.services.case import case_numbers
 
 
 async def end_sessions() -> None:
@@ -22,7 +23,11 @@ async def end_dossier_links() -> None:
     await link.update({link.ended_at: link.made_at}).where(link.ended_at.is_null())
 
 
-STEPS: tuple[Callable[[], Awaitable[None]], ...] = (end_sessions, end_dossier_links)
+STEPS: tuple[Callable[[], Awaitable[None]], ...] = (
+    end_sessions,
+    end_dossier_links,
+    case_numbers.go_on_from_the_last,
+)
 
 
 async def run() -> None:
