@@ -10,6 +10,7 @@ from typing import Protocol
 import msgspec
 
 import amends
+from amends.gateways import child_processes
 
 SECONDS = 2 * 3600
 _CODE = (
@@ -57,7 +58,7 @@ class ChildBackupMaker:
             said, complaints = b"", b"It took more than two hours."
         finally:
             if process.returncode is None:
-                process.kill()
+                child_processes.kill(process)
                 await process.wait()
         made = _read(said, complaints)
         return msgspec.structs.replace(made, seconds=time.monotonic() - began)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import amends
+from amends.gateways import child_processes
 
 PACKAGE_FOLDER = str(Path(amends.__file__).resolve().parents[1])
 ENVIRONMENT = {"PATH": "", "LC_ALL": "C.UTF-8"}
@@ -36,7 +37,7 @@ async def run(code: str, arguments: Sequence[str], content: bytes, *, seconds: f
         return b""
     finally:
         if process.returncode is None:
-            process.kill()
+            child_processes.kill(process)
             await process.wait()
     return answer if process.returncode == 0 else b""
 

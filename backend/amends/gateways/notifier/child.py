@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import amends
+from amends.gateways import child_processes
 
 _CODE = (
     "import sys; sys.path.append(sys.argv[1]); "
@@ -86,8 +87,7 @@ class Child:
 
     def end(self) -> None:
         """Kill the process; whoever waits for its answer gets ChildFailed."""
-        if self._process.returncode is None:
-            self._process.kill()
+        child_processes.kill(self._process)
 
     async def ended(self) -> None:
         """Wait until the process is gone."""
