@@ -6,6 +6,7 @@ input; a page shows a picture as `evidence:NAME`.
 
 import base64
 import json
+import logging
 import sys
 from typing import Any
 
@@ -38,6 +39,9 @@ def main() -> None:
         sys.stdout.write("missing")
         return
 
+    if "characters" in given:
+        sys.stdout.write(json.dumps(_without_a_glyph(weasyprint, given["characters"])))
+        return
     pictures = {name: base64.b64decode(content) for name, content in given["pictures"].items()}
 
     class GivenPictures(URLFetcher):  # type: ignore[misc, unused-ignore]
@@ -51,6 +55,21 @@ def main() -> None:
     styles = weasyprint.CSS(string=given["css"], url_fetcher=GivenPictures())
     sys.stdout.buffer.write(page.write_pdf(stylesheets=[styles], pdf_variant=VARIANT))
     sys.stdout.buffer.flush()
+
+
+def _without_a_glyph(weasyprint: Any, characters: str) -> str:  # noqa: ANN401 - the library has no types
+    """Those of the characters that no font of this server has: the library says so of each that it draws."""
+    missing: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+                missing.append(str(record.args[0]))
+
+    weasyprint.LOGGER.addHandler(Listener(logging.WARNING))
+    lines = "".join(f"<p>&#{ord(one)};</p>" for one in characters)
+    weasyprint.HTML(string=f"<body>{lines}", base_url="about:blank").write_pdf()
+    return "".join(dict.fromkeys(missing))
 
 
 def kind_of(content: bytes) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import unicodedata
 from collections.abc import Mapping
 from importlib.util import find_spec
 from weakref import WeakKeyDictionary
@@ -12,6 +13,12 @@ from amends.gateways import bounded_child
 from amends.gateways.pdf_child import SECONDS
 
 _CODE = bounded_child.code_of("amends.gateways.pdf_child")
+COMMON = "\u052f"
+"""The last letter of Cyrillic; what stands before is in every font."""
+MOST_ASKED = 5_000
+"""Different characters in one question: a book in Chinese has fewer."""
+_known: dict[str, bool] = {}
+"""Whether a character lacks a font, as it was found out before."""
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
@@ -26,6 +33,23 @@ class PdfFailed(Conflict):
 def is_installed() -> bool:
     """Whether the library is there; whether the system has what it needs shows when a PDF is made."""
     return find_spec("weasyprint") is not None
+
+
+async def unknown_in(text: str) -> frozenset[str]:
+    """The characters of a text that no font of this server has, as far as that can be known.
+
+    Nothing is asked for Latin, Greek and Cyrillic: every font that can be installed has them.
+    """
+    rare = frozenset(one for one in text if one > COMMON and unicodedata.category(one)[0] in "LNSPM")
+    new = rare - _known.keys()
+    if new and is_installed():
+        content = json.dumps({"characters": "".join(sorted(new)[:MOST_ASKED])}).encode()
+        async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
+            answer = await bounded_child.run(_CODE, (), content, seconds=2 * SECONDS)
+        if answer and answer != b"missing":
+            missing = json.loads(answer)
+            _known.update((one, one in missing) for one in sorted(new)[:MOST_ASKED])
+    return frozenset(one for one in rare if _known.get(one))
 
 
 async def drawn(html: str, css: str, pictures: Mapping[str, bytes] | None = None) -> bytes:

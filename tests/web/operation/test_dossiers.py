@@ -3,12 +3,19 @@
 import io
 import re
 import zipfile
+from uuid import uuid4
 
 import pytest
 
-from amends.services.team.members import Member
+from amends.rules.vocabulary import IncidentKind
+from amends.services.capture import captures
+from amends.services.desk import incidents
+from amends.services.operation import dossiers
+from amends.services.operation.dossiers import Choice
+from amends.services.team.members import Act, Member
+from amends.web.operation import dossier_fonts, dossier_paper
 from tests.web.site import Site, Visitor
-from tests.world import make_case, make_member
+from tests.world import MONDAY, make_case, make_member, post
 
 
 @pytest.fixture
@@ -60,3 +67,55 @@ async def test_agents_are_not_offered_one(site: Site, alice: Member):
     agent = await site.visit_as(await make_member("bob"))
     assert "/dossiers/new" not in (await agent.get(f"/cases/{number}")).text
     assert (await agent.get(f"/dossiers/new?cases={number}")).status_code == 403
+
+
+async def test_a_person_and_an_incident_have_one_of_all_their_cases(desk: Visitor, alice: Member):
+    first, second = await make_case(alice), await make_case(alice)
+    person = re.search(r'href="(/people/[^"]+)"', (await desk.get(f"/cases/{first}")).text)
+    assert person
+    link = re.search(r'href="(/dossiers/new[?]about=person:[^"]+)"', (await desk.get(person[1])).text)
+    assert link
+    page = (await desk.get(link[1])).text
+    assert "Dossier of Dana" in page
+    assert f'value="#{first}, #{second}"' in page
+    opening = incidents.Opening(title="Oven fire", kind=IncidentKind.OTHER, numbers=[first, second])
+    number = await incidents.open_incident(Act(alice, MONDAY), opening)
+    room = (await desk.get(f"/incidents/{number}")).text
+    assert f"/dossiers/new?about=incident:{number}" in room
+    page = (await desk.get(f"/dossiers/new?about=incident:{number}")).text
+    assert "Dossier of the incident “Oven fire”" in page
+    assert page.count('name="keep"') == 2
+    assert (await desk.get("/dossiers/new?about=incident:99")).status_code == 404
+
+
+async def test_other_people_are_proposed_and_what_is_ticked_is_in_no_file(desk: Visitor, alice: Member):
+    first = uuid4()
+    received = await captures.receive(Act(alice, MONDAY), first, post())
+    author = {"name": "Zelda Fitz", "handle": "@zelda", "url": "https://x.com/zelda"}
+    await captures.receive(
+        Act(alice, MONDAY), uuid4(), post(text="Same here", author=author, sameCaseAs=str(first))
+    )
+    number = received.case.number
+    page = (await desk.get(f"/dossiers/new?cases={number}")).text
+    assert 'name="redact" value="Zelda Fitz" checked' in page
+    assert 'name="redact" value="@dana"' not in page
+    kept = re.findall(r'name="shown" value="([^"]+)"', page)
+    answer = await desk.send_form(
+        "/dossiers", cases=str(number), shown=kept, keep=kept, redact=["Zelda Fitz", "@zelda"]
+    )
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+        texts = [pack.read(name) for name in pack.namelist() if not name.endswith((".pdf", ".png"))]
+    assert not [text for text in texts if b"zelda" in text.lower()]
+
+
+async def test_a_character_without_a_font_is_told_before_and_stands_by_its_code(desk: Visitor, alice: Member):
+    number = await make_case(alice, text="Signed \U00012000 and Dana")
+    page = (await desk.get(f"/dossiers/new?cases={number}")).text
+    assert "This server has no font for some characters." in page
+    assert "U+12000" in page
+    gathered = await dossiers.gather([number], Choice(), by=alice, now=MONDAY)
+    html = dossier_paper.sheet(gathered, gathered.exhibits, set(), team="", by="", volume=(1, 1))
+    written = await dossier_fonts.without_boxes(html)
+    assert "\U00012000" not in written
+    assert "Signed [U+12000] and Dana" in written
+    assert "This server has no font for these characters" in written

@@ -16,11 +16,12 @@ from amends.rules.case import platforms
 from amends.rules.operation import dossiers as rules
 from amends.rules.operation.dossiers import Sized
 from amends.services.case.timeline import EntryShown
-from amends.services.operation.dossiers import Anchored, CaseGathered, Exhibit, Gathered
+from amends.services.operation.dossiers import Anchored, CaseGathered, Exhibit, Gathered, Subject
 from amends.web import templating
 from amends.web.case import entries_view
 from amends.web.labels import label
 from amends.web.operation import dossier_labels as words
+from amends.web.operation.dossier_fonts import without_boxes
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +50,16 @@ class ExhibitOnPaper(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     digest: str
     covered: bool
+    is_redacted: bool
     pictures: tuple[Picture, ...]
+
+
+class RedactedOnPaper(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was redacted: exhibits by number, entries; whether pictures of these posts went in."""
+
+    exhibits: str
+    entries: int
+    pictures: bool
 
 
 class EntryOnPaper(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +107,9 @@ def at(moment: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC") if moment else ""
 
 
-async def volumes(gathered: Gathered, *, team: str, by: str, files: EvidenceFiles) -> list[bytes]:
+async def volumes(
+    gathered: Gathered, *, team: str, by: str, files: EvidenceFiles, subject: Subject | None = None
+) -> list[bytes]:
     """The PDF in one or several volumes, in the language at hand. Raises PdfIsUnavailable, PdfFailed."""
     sized = [
         Sized(place, sum(one.size for one in exhibit.pictures))
@@ -108,8 +120,10 @@ async def volumes(gathered: Gathered, *, team: str, by: str, files: EvidenceFile
     for number, places in enumerate(parts, start=1):
         exhibits = [gathered.exhibits[place] for place in places]
         pictures = await _pictures(exhibits, files)
-        html = sheet(gathered, exhibits, set(pictures), team=team, by=by, volume=(number, len(parts)))
-        drawn.append(await pdf_sandbox.drawn(html, styles(), pictures))
+        html = sheet(
+            gathered, exhibits, set(pictures), team=team, by=by, volume=(number, len(parts)), subject=subject
+        )
+        drawn.append(await pdf_sandbox.drawn(await without_boxes(html), styles(), pictures))
     return drawn
 
 
@@ -121,6 +135,7 @@ def sheet(
     team: str,
     by: str,
     volume: tuple[int, int],
+    subject: Subject | None = None,
 ) -> str:
     """One volume as a document of its own; the last one holds the timelines."""
     number, most = volume
@@ -128,7 +143,7 @@ def sheet(
         templating.environment()
         .get_template("dossiers/paper.html")
         .render(
-            title=_title(gathered),
+            title=gathered.without_names(_title(gathered, subject)),
             team=team,
             by=by,
             made_at=at(gathered.made_at),
@@ -141,6 +156,8 @@ def sheet(
             heads=[(case.number, case.head) for case in gathered.cases],
             anchors=_anchors(gathered),
             withheld=[_on_paper(one, set()) for one in gathered.withheld],
+            redacted=_redacted(gathered),
+            files_left_out=sorted(gathered.choice.without_files),
             without_notes=gathered.choice.without_notes,
             proves=[_(one) for one in words.PROVES],
             proves_not=[_(one) for one in words.PROVES_NOT],
@@ -167,7 +184,27 @@ def _anchor(anchored: Anchored) -> AnchorOnPaper:
     )
 
 
-def _title(gathered: Gathered) -> str:
+def _redacted(gathered: Gathered) -> RedactedOnPaper | None:
+    """What was redacted, without saying whom."""
+    choice = gathered.choice
+    if not choice.redact:
+        return None
+    exhibits = [one.number for one in gathered.exhibits if one.is_redacted]
+    entries = sum(
+        gathered.withholds(entry) and not gathered.hides(entry)
+        for case in gathered.cases
+        for entry in case.shown
+    )
+    return RedactedOnPaper(
+        exhibits=", ".join(map(str, exhibits)), entries=entries, pictures=choice.with_their_pictures
+    )
+
+
+def _title(gathered: Gathered, subject: Subject | None) -> str:
+    if subject and subject.incident:
+        return _("Dossier of the incident “%(name)s”") % {"name": subject.name}
+    if subject:
+        return _("Dossier of %(name)s") % {"name": subject.name}
     if len(gathered.cases) == 1:
         return _("Dossier of case #%(number)s") % {"number": gathered.cases[0].number}
     return _("Dossier of several cases")
@@ -203,6 +240,7 @@ def _on_paper(one: Exhibit, pictures: set[str]) -> ExhibitOnPaper:
         by=one.by,
         digest=one.digest,
         covered=one.covered,
+        is_redacted=one.is_redacted,
         pictures=tuple(
             Picture(name=kept.shown if kept.shown in pictures else "", sha256=kept.sha256)
             for kept in one.pictures
@@ -218,7 +256,7 @@ def _case(case: CaseGathered, gathered: Gathered) -> CaseOnPaper:
         opened=at(case.opened_at),
         head=case.head,
         entries=tuple(_entry(one, gathered) for one in case.shown),
-        files=tuple((one.name, at(one.kept_at), one.sha256) for one in case.files),
+        files=tuple((gathered.without_names(one.name), at(one.kept_at), one.sha256) for one in case.files),
         faults=len(case.faults),
     )
 
@@ -230,8 +268,8 @@ def _entry(entry: EntryShown, gathered: Gathered) -> EntryOnPaper:
         position=entry.position,
         at=at(entry.at),
         who=line.who,
-        told="" if hidden else line.told,
-        sayings=() if hidden else line.sayings,
+        told="" if hidden else gathered.without_names(line.told),
+        sayings=() if hidden else tuple(map(gathered.without_names, line.sayings)),
         hidden=hidden,
     )
 

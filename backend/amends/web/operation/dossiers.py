@@ -15,12 +15,14 @@ from amends.gateways import pdf_sandbox
 from amends.i18n import use_language
 from amends.rules.desk.case_numbers import numbers_in
 from amends.rules.operation.dossiers import Reader
+from amends.rules.operation.redacting import names_in
 from amends.rules.vocabulary import Language
 from amends.services.operation import dossiers
-from amends.services.operation.dossiers import Choice, Gathered
+from amends.services.operation.dossiers import Choice, Gathered, Subject
 from amends.services.team import teams
 from amends.web.confirmation import confirmed
 from amends.web.operation import dossier_paper, dossiers_view
+from amends.web.operation.dossiers_view import OthersShown
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.security import Policy
 
@@ -28,6 +30,9 @@ PAGE = "/dossiers/new"
 IN_MEMORY = 8 * 2**20
 """Bytes of a ZIP that are kept in memory; more go into a file that has no name."""
 CHUNK = 2**16
+
+
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
 class DossierForm(msgspec.Struct):
@@ -39,6 +44,12 @@ class DossierForm(msgspec.Struct):
     notes: bool = False
     keep: Annotated[list[UUID], Meta(max_length=5_000)] = []
     shown: Annotated[list[UUID], Meta(max_length=5_000)] = []
+    about: str = ""
+    keep_files: Annotated[list[Digest], Meta(max_length=5_000)] = []
+    shown_files: Annotated[list[Digest], Meta(max_length=5_000)] = []
+    redact: Annotated[list[str], Meta(max_length=500)] = []
+    redact_also: Annotated[str, Meta(max_length=20_000)] = ""
+    their_pictures: bool = False
 
     def choice(self) -> Choice:
         """What is left out is what was offered and not ticked; what came meanwhile goes in."""
@@ -46,21 +57,57 @@ class DossierForm(msgspec.Struct):
             reader=self.reader,
             without_notes=not self.notes,
             without=frozenset(self.shown) - frozenset(self.keep),
+            without_files=frozenset(self.shown_files) - frozenset(self.keep_files),
+            redact=names_in(self.redact_also, self.redact),
+            with_their_pictures=self.their_pictures,
         )
 
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
-    """What goes into a dossier of the cases that the address or the form names."""
-    cases = typed.values.get("cases") or here.query.get("cases", "")
+    """What goes into a dossier of the cases that the address or the form names, and whom it may name."""
+    about = typed.values.get("about") or here.query.get("about", "")
+    subject = await _subject(about)
+    cases = typed.values.get("cases") or here.query.get("cases", "") or _numbers(subject)
     numbers = sorted(numbers_in(cases))
     gathered = await dossiers.gather(numbers, Choice(), by=here.member, now=here.now) if numbers else None
     return await here.render(
         "dossiers/new.html",
         status=typed.status,
         page=dossiers_view.shown(gathered, cases, typed, here.member, now=here.now),
+        others=await _others(here, gathered, typed),
+        about=about if subject else "",
+        subject=subject,
         problem=typed.problem,
         can_draw=pdf_sandbox.is_installed(),
     )
+
+
+async def _others(here: Here, gathered: Gathered | None, typed: Typed) -> OthersShown | None:
+    """What is proposed to keep other people out, and characters that the PDF cannot show."""
+    if gathered is None:
+        return None
+    names = dossiers.names_of(gathered.exhibits, gathered.cases)
+    kept = [one for case in gathered.cases for one in case.files]
+    naming = await dossiers.naming(kept, names, here.files)
+    unknown = await pdf_sandbox.unknown_in(dossiers_view.everything(gathered))
+    return dossiers_view.others(names, kept, naming, unknown, typed)
+
+
+async def _subject(about: str) -> Subject | None:
+    """The person or incident that the address names, if it names one. Raises NotFound."""
+    kind, _colon, which = about.partition(":")
+    if kind == "incident" and which.isdecimal():
+        return await dossiers.of_incident(int(which[:9]))
+    if kind == "person":
+        try:
+            return await dossiers.of_person(UUID(which))
+        except ValueError:
+            return None
+    return None
+
+
+def _numbers(subject: Subject | None) -> str:
+    return ", ".join(f"#{number}" for number in subject.numbers) if subject else ""
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
@@ -78,8 +125,11 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
     numbers = sorted(numbers_in(form.cases))
     if not numbers:
         raise dossiers.DossierIsEmpty
-    gathered = await dossiers.gather(numbers, form.choice(), by=here.member, now=here.now, anchoring=True)
-    sheets = await sheets_of(here, gathered, form.language)
+    subject = await _subject(form.about)
+    gathered = dossiers.redacted(
+        await dossiers.gather(numbers, form.choice(), by=here.member, now=here.now, anchoring=True)
+    )
+    sheets = await sheets_of(here, gathered, form.language, subject)
     pack = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     await dossiers.pack(here.act, gathered, sheets, pack, files=here.files)
     name = "-".join(str(number) for number in numbers[:5])
@@ -90,14 +140,20 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
     return Stream(_chunks(pack), media_type="application/zip", headers=headers)
 
 
-async def sheets_of(here: Here, gathered: Gathered, language: Language) -> list[bytes]:
+async def sheets_of(
+    here: Here, gathered: Gathered, language: Language, subject: Subject | None = None
+) -> list[bytes]:
     """The volumes of the PDF; none where this server draws no PDF."""
     if not pdf_sandbox.is_installed():
         return []
     team = await teams.find()
     with use_language(language):
         return await dossier_paper.volumes(
-            gathered, team=team.name if team else "", by=here.member.name, files=here.files
+            gathered,
+            team=team.name if team else "",
+            by=here.member.name,
+            files=here.files,
+            subject=subject,
         )
 
 

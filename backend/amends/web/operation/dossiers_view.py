@@ -1,5 +1,6 @@
 """What a dossier holds, ready to choose from."""
 
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -7,11 +8,12 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.operation.dossiers import Reader
-from amends.services.operation.dossiers import CaseGathered, Exhibit, Gathered
+from amends.services.operation.dossiers import CaseGathered, Exhibit, Gathered, Kept
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.controls import Options
 from amends.web.dates import Moment
+from amends.web.operation.dossier_fonts import code_of
 from amends.web.operation.dossier_labels import READERS
 from amends.web.page_kit import Typed
 
@@ -38,6 +40,25 @@ class MadeShown(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     reader: str
     manifest: str
+
+
+class FileShown(msgspec.Struct, frozen=True, kw_only=True):
+    """An attached file to be ticked off; `names` where it names somebody else."""
+
+    digest: str
+    name: str
+    names: bool
+    chosen: bool
+
+
+class OthersShown(msgspec.Struct, frozen=True, kw_only=True):
+    """Other people: names to be redacted, files; and characters for which there is no font."""
+
+    names: tuple[tuple[str, bool], ...]
+    also: str
+    pictures: bool
+    files: tuple[FileShown, ...]
+    unknown: tuple[tuple[str, str], ...]
 
 
 class PageShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +101,35 @@ def shown(gathered: Gathered | None, cases: str, typed: Typed, member: Member, *
         notes=bool(typed.values.get("notes")),
         error=typed.errors.get("cases", ""),
     )
+
+
+def others(
+    names: Sequence[str], kept: Sequence[Kept], naming: Collection[str], unknown: Iterable[str], typed: Typed
+) -> OthersShown:
+    """What is proposed, or what was typed and refused."""
+    ticked, files = typed.several.get("redact", ()), typed.several.get("keep_files", ())
+    return OthersShown(
+        names=tuple((name, not typed.values or name in ticked) for name in names),
+        also=typed.values.get("redact_also", ""),
+        pictures=bool(typed.values.get("their_pictures")),
+        files=tuple(
+            FileShown(
+                digest=one.sha256,
+                name=one.name,
+                names=one.sha256 in naming,
+                chosen=one.sha256 in files if typed.values else one.sha256 not in naming,
+            )
+            for one in kept
+        ),
+        unknown=tuple((one, code_of(one)) for one in sorted(unknown)),
+    )
+
+
+def everything(gathered: Gathered) -> str:
+    """The words of all posts and entries, to look for characters that no font has."""
+    seen = [f"{one.author}{one.seen['title']}{one.seen['text']}" for one in gathered.exhibits]
+    told = [str(entry.particulars) for case in gathered.cases for entry in case.shown]
+    return "".join([*seen, *told, *(case.title for case in gathered.cases)])
 
 
 def _exhibit(one: Exhibit, now: datetime, *, chosen: bool) -> ExhibitShown:

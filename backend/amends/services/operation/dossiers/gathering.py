@@ -3,38 +3,30 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from amends.database import run, run_with_rows, transaction
 from amends.errors import Forbidden, Invalid
 from amends.rules.capture.fingerprints import SEEN, written
 from amends.rules.case import anchors as anchor_rules
 from amends.rules.case.anchors import Anchor
-from amends.rules.case.verification import Fault, Recorded, faults_of
+from amends.rules.case.verification import faults_of
 from amends.rules.operation import dossiers as rules
-from amends.rules.operation.dossiers import Reader
-from amends.rules.vocabulary import EntryKind, Outcome, Role, Severity, Stage
+from amends.rules.vocabulary import Outcome, Role, Severity, Stage
 from amends.services.case import access, anchors, timeline
-from amends.services.case.timeline import EntryShown
 from amends.services.operation import time_stamps, verification
+from amends.services.operation.dossiers.contents import (
+    Anchored,
+    CaseGathered,
+    Choice,
+    Exhibit,
+    Gathered,
+    Kept,
+)
 from amends.services.operation.time_stamps import Stamp
 from amends.services.team.members import Member
-
-NOTES = frozenset(
-    {
-        EntryKind.NOTED,
-        EntryKind.NOTE_EDITED,
-        EntryKind.NOTE_PINNED,
-        EntryKind.NOTE_UNPINNED,
-        EntryKind.QUESTION,
-    }
-)
-"""Entries in which members speak to each other."""
 
 
 class DossierNotYours(Forbidden):
@@ -49,118 +41,19 @@ class DossierIsEmpty(Invalid):
     "A dossier has one case at least. Enter its number."
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """For whom a dossier is made, and what is left out of it: notes, and copies of posts by their capture."""
-
-    reader: Reader = Reader.OTHER
-    without_notes: bool = False
-    without: frozenset[UUID] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A file: its SHA-256, and that of the copy that pages show, if there is one; `name` is a stranger's."""
-
-    sha256: str
-    shown: str | None
-    media_type: str
-    size: int
-    kept_at: datetime
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exhibit:
-    """One sight of a post: what was seen, by whom, when, and its pictures. `covered`: an entry names it."""
-
-    number: int
-    case_number: int
-    capture: UUID
-    seen: Mapping[str, Any]
-    author: str
-    by: str
-    received_at: datetime
-    pictures: tuple[Kept, ...]
-    digest: str
-    covered: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseGathered:
-    """A case with its whole timeline; `faults` where it does not verify."""
-
-    number: int
-    id: UUID
-    title: str
-    stage: Stage
-    outcome: Outcome | None
-    severity: Severity | None
-    opened_at: datetime
-    entries: tuple[Recorded, ...]
-    shown: tuple[EntryShown, ...]
-    files: tuple[Kept, ...]
-    faults: tuple[tuple[int, Fault], ...]
-
-    @property
-    def head(self) -> str:
-        return self.entries[-1].hash if self.entries else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchored:
-    """An anchor, and what it was made of: see `rules.case.anchors`. `stamp` where it has a time stamp."""
-
-    anchor: Anchor
-    leaves: bytes
-    stamp: Stamp | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """Everything of a dossier before it is packed; `withheld` are exhibits that were left out.
-
-    `anchor` covers all of its cases; `stamped` is the newest that has a time stamp, which comes later.
-    """
-
-    cases: tuple[CaseGathered, ...]
-    exhibits: tuple[Exhibit, ...]
-    withheld: tuple[Exhibit, ...]
-    choice: Choice
-    made_at: datetime
-    anchor: Anchored | None = None
-    stamped: Anchored | None = None
-
-    def hides(self, entry: EntryShown) -> bool:
-        """Whether the words of an entry are left out."""
-        if self.choice.without_notes and entry.kind in NOTES:
-            return True
-        return str(entry.particulars.get("capture") or "") in {str(one) for one in self.choice.without}
-
-    def title_of(self, case: CaseGathered) -> str:
-        """What a case is called: nothing where a post of it is left out, whose words it may begin with."""
-        return "" if any(one.case_number == case.number for one in self.withheld) else case.title
-
-    def named(self) -> tuple[set[str], set[str]]:
-        """SHA-256 of what the entries name whose words are told, and of what those name that are left out."""
-        told, hidden = set[str](), set[str]()
-        for case in self.cases:
-            without = {entry.position for entry in case.shown if self.hides(entry)}
-            told |= rules.named_by(one for one in case.entries if one.line.position not in without)
-            hidden |= rules.named_by(one for one in case.entries if one.line.position in without)
-        return told, hidden
-
-
 CASES = f"""
 WITH RECURSIVE here(id) AS (
     SELECT c.id FROM case_file AS c WHERE c.number IN (VALUES :rows)
     UNION SELECT joined.id FROM here
     JOIN case_file AS joined ON joined.duplicate_of = here.id AND joined.outcome = 'duplicate'
 )
-SELECT c.id, c.number, c.title, c.stage, c.outcome, c.severity, c.opened_at
-FROM here JOIN case_file AS c ON c.id = here.id ORDER BY c.number LIMIT {rules.MOST_CASES + 1}
+SELECT c.id, c.number, c.title, c.stage, c.outcome, c.severity, c.opened_at, c.author, a.person
+FROM here JOIN case_file AS c ON c.id = here.id LEFT JOIN author AS a ON a.id = c.author
+ ORDER BY c.number LIMIT {rules.MOST_CASES + 1}
 """
 CAPTURES = f"""
 SELECT capture.id, {", ".join(f"capture.{name}" for name in SEEN)}, capture.received_at,
+    author.id AS author_id, author.person,
     COALESCE(author.name, '') AS author_name, COALESCE(author.handle, '') AS handle,
     COALESCE(member.name, '') AS member_name
 FROM post JOIN capture ON capture.post = post.id LEFT JOIN author ON author.id = capture.author
@@ -233,6 +126,8 @@ async def _case(row: Mapping[str, Any]) -> CaseGathered:
         shown=tuple(await timeline.of_case(row["id"])),
         files=tuple(_kept(one, name=one["name"]) for one in await run(FILES, case_id=row["id"])),
         faults=tuple(faults_of(entries)),
+        author=row["author"],
+        person=row["person"],
     )
 
 
@@ -277,4 +172,7 @@ def _exhibit(
         pictures=pictures,
         digest=digest,
         covered=digest in named,
+        author_id=row["author_id"],
+        person=row["person"],
+        names=(row["author_name"], row["handle"]),
     )

@@ -18,7 +18,7 @@ from amends.rules.operation import dossiers as rules
 from amends.rules.vocabulary import EntryKind
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import locks, timeline
-from amends.services.operation.dossiers.gathering import Anchored, CaseGathered, Exhibit, Gathered, Kept
+from amends.services.operation.dossiers.contents import Anchored, CaseGathered, Exhibit, Gathered, Kept
 from amends.services.team import audit
 from amends.services.team.members import Act
 
@@ -28,6 +28,7 @@ Open verify.html in a browser and choose this ZIP or the unpacked folder: nothin
 With Python: python3 verify.py . SHA256-OF-THE-MANIFEST
 With coreutils: sha256sum -c MANIFEST.sha256 (files only, not the timelines)
 The SHA-256 of anchor/anchor.json is an anchor: one hash over all timelines of the team at that time.
+In the folder "redacted" names of other people are replaced by […]: these copies are covered by no entry.
 Where there is a folder "stamped", an authority confirmed when an earlier anchor was there. To check it with
 OpenSSL, take the certificate from the authority itself rather than from here:
 openssl ts -verify -data stamped/anchor.json -in stamped/time-stamp.tsr -CAfile stamped/authority.pem
@@ -100,6 +101,7 @@ async def _record(act: Act, gathered: Gathered, digest: str) -> None:
                 exhibits=len(gathered.exhibits),
                 withheld=len(gathered.withheld) or None,
                 without_notes=gathered.choice.without_notes or None,
+                redacted=sum(one.is_redacted for one in gathered.exhibits) or None,
             )
 
 
@@ -116,7 +118,7 @@ def _texts(act: Act, gathered: Gathered, sheets: Sequence[bytes]) -> Iterator[tu
     for case in gathered.cases:
         yield from _timeline(case, gathered)
     for exhibit in gathered.exhibits:
-        folder = "posts" if exhibit.covered else "older"
+        folder = "redacted" if exhibit.is_redacted else "posts" if exhibit.covered else "older"
         yield f"{folder}/{exhibit.number:03d}.json", written(exhibit.seen)
 
 
@@ -129,7 +131,7 @@ def _anchor(folder: str, anchored: Anchored) -> Iterator[tuple[str, bytes]]:
 
 
 def _timeline(case: CaseGathered, gathered: Gathered) -> Iterator[tuple[str, bytes]]:
-    hidden = {entry.position for entry in case.shown if gathered.hides(entry)}
+    hidden = {entry.position for entry in case.shown if gathered.withholds(entry)}
     rows = (rules.timeline_row(one, withheld=one.line.position in hidden) for one in case.entries)
     yield f"cases/{case.number}/timeline.jsonl", "".join(f"{row}\n" for row in rows).encode()
     yield f"cases/{case.number}/HEAD.txt", f"{case.head}\n".encode()
