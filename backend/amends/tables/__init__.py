@@ -11,6 +11,7 @@ from amends.tables import (
     insight,
     nudge,
     operation,
+    person,
     record,
     reply,
     team,
@@ -87,7 +88,7 @@ from amends.tables.insight.reports import (
 )
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
 from amends.tables.operation import DossierLink
-from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, Person
+from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, LegalHold, Person
 from amends.tables.record import AuditEvent
 from amends.tables.reply import ReplyTemplate, ReplyUse
 from amends.tables.sign_in import Passkey, PasskeyChallenge, RecoveryCode, SecondFactor
@@ -206,6 +207,7 @@ TABLES = (
     *insight.TABLES,
     *capture.FEEDS,
     *operation.TABLES,
+    LegalHold,
 )
 """Every table, in the order in which they can be created."""
 
@@ -214,6 +216,7 @@ INDEXES = (
     *record.INDEXES,
     *case.INDEXES,
     *follow_up.INDEXES,
+    *person.INDEXES,
     *reply.INDEXES,
     *capture.INDEXES,
     *desk.INDEXES,
@@ -227,20 +230,20 @@ INDEXES = (
 
 # fmt: off
 __all__ = [
-    "INDEXES", "TABLES", "Absence", "Attachment", "AuditEvent", "Author", "AuthorPair", "Batch", "Browser",
-    "Calendar", "CalendarFeed", "Campaign", "CampaignCase", "CampaignCheck", "CampaignDecision",
-    "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseLink", "CaseText", "CaseTheme",
-    "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping", "Concern",
-    "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department", "Dismissal",
-    "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat", "ImportLine",
-    "Incident", "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember", "IncidentPlace",
-    "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "Member", "MessageLink", "NearBand",
-    "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures", "Particulars", "Passkey",
-    "PasskeyChallenge", "PeriodTotal",
-    "Person", "PlaceVisit", "Playbook", "PlaybookStep", "Policy", "Post", "Presence", "Problem",
-    "ProblemCase", "ProblemEvent", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture",
-    "RemovedCase", "ReplyRules", "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation",
-    "SecondFactor", "Session", "StaleDay", "Target", "Team", "Theme", "Threat", "Undo", "Upload",
-    "UsedForm", "View", "Watch", "WatchedPlace", "Wave", "WeeklyDuty",
+    "INDEXES", "TABLES", "Absence", "Attachment", "AuditEvent", "Author", "AuthorPair", "Batch",
+    "Browser", "Calendar", "CalendarFeed", "Campaign", "CampaignCase", "CampaignCheck",
+    "CampaignDecision", "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseLink",
+    "CaseText", "CaseTheme", "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping",
+    "Concern", "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department",
+    "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat",
+    "ImportLine", "Incident", "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember",
+    "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "LegalHold", "Member",
+    "MessageLink", "NearBand", "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures",
+    "Particulars", "Passkey", "PasskeyChallenge", "PeriodTotal", "Person", "PlaceVisit", "Playbook",
+    "PlaybookStep", "Policy", "Post", "Presence", "Problem", "ProblemCase", "ProblemEvent", "PushKey",
+    "RecoveryCode", "Remedy", "RemovedCapture", "RemovedCase", "ReplyRules", "ReplyTemplate",
+    "ReplyUse", "ReportLetter", "ReportReader", "Rotation", "SecondFactor", "Session", "StaleDay",
+    "Target", "Team", "Theme", "Threat", "Undo", "Upload", "UsedForm", "View", "Watch", "WatchedPlace",
+    "Wave", "WeeklyDuty",
 ]
 # fmt: on

@@ -1,4 +1,4 @@
-"""Tables of running it: backups, verification, and links to dossiers."""
+"""Tables of running it: backups, verification, links to dossiers, erasures."""
 
 from piccolo.columns import (
     JSONB,
@@ -78,9 +78,27 @@ class DossierLink(Table, tablename="dossier_link"):
     opened_at = Timestamptz(null=True, default=None)
 
 
+class Erasure(Table, tablename="erasure"):
+    """That a person was erased: by whom, when and how much; of whom, only keyed hashes of accounts say.
+
+    `kept` are the ids of rows that an admin looked at and left as they were. `files` are still to be erased,
+    and until `cleaned_at` the database has not been compacted.
+    """
+
+    id = UUID(primary_key=True)
+    at = Timestamptz(default=None, index=True)
+    member = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    cases = Integer(default=0)
+    rows = JSONB()  # how many, by table
+    accounts = JSONB()
+    kept = JSONB()
+    files = JSONB(null=True, default=None)
+    cleaned_at = Timestamptz(null=True, default=None)
+
+
 INDEXES = (
     # The worker: dossiers whose file is to be erased
     Index("ix_dossier_link_kept", DossierLink, (DossierLink.expires_at,), where="erased_at IS NULL"),
 )
 
-TABLES = (BackupPlan, BackupRun, VerificationRun, DossierLink)
+TABLES = (BackupPlan, BackupRun, VerificationRun, DossierLink, Erasure)

@@ -1,12 +1,13 @@
 """Tables of persons: persons, account matches, customer and contributor links."""
 
-from piccolo.columns import JSONB, UUID, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
+from piccolo.columns import JSONB, UUID, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.rules.person.matching import Verdict
 from amends.rules.vocabulary import Language
 from amends.tables.case import Author, Case
+from amends.tables.indexes import Index
 from amends.tables.team import Member
 
 
@@ -61,3 +62,27 @@ class ContributorLink(Table, tablename="contributor_link"):
     made_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)
     used_at = Timestamptz(null=True, default=None)
+
+
+class LegalHold(Table, tablename="legal_hold"):
+    """That a case, or every case of a person, must not be erased or removed, and until when it stands unseen.
+
+    One that was lifted stays, with who lifted it and why.
+    """
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=True, default=None, index=True)
+    person = ForeignKey(Person, on_delete=OnDelete.cascade, null=True, default=None, index=True)
+    reason = Text(default="")
+    review_on = Date(default=None)
+    placed_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    placed_at = Timestamptz(default=None)
+    lifted_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    lifted_at = Timestamptz(null=True, default=None)
+    lifted_reason = Text(default="")
+
+
+INDEXES = (
+    # Today: legal holds whose review has come
+    Index("ix_legal_hold_review", LegalHold, (LegalHold.review_on,), where="lifted_at IS NULL"),
+)
