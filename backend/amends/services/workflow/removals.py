@@ -15,6 +15,7 @@ from amends.services.capture.evidence import CaptureUnknown
 from amends.services.case import locks, stored_files, timeline
 from amends.services.case.access import CaseUnknown, take
 from amends.services.desk import incidents, problems
+from amends.services.person import legal_holds
 from amends.services.team.members import Act
 
 log = structlog.get_logger()
@@ -87,7 +88,7 @@ WHERE capture.id = :capture_id
 async def remove(act: Act, number: int, *, reason: str) -> None:
     """Removes a case for good: case, posts, files, timeline. Its number stays unused.
 
-    Raises RemovalNotYours, NoRemovalReason, CaseUnknown, CannotRemove.
+    Raises RemovalNotYours, NoRemovalReason, CaseUnknown, CannotRemove, UnderLegalHold.
     """
     if not act.by.role.reaches(Role.LEAD):
         raise RemovalNotYours
@@ -114,6 +115,7 @@ async def _take(act: Act, number: int) -> tables.Case:
 
 async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
     """Step: everything of the case goes, and what is left of it says so."""
+    legal_holds.must_not_be_held(await legal_holds.of_case(case.id))
     joined = await tables.Case.select(tables.Case.number).where(tables.Case.duplicate_of == case.id)
     if joined:
         numbers = ", ".join(f"#{row['number']}" for row in joined)

@@ -18,6 +18,8 @@ from amends.services.desk import (
 from amends.services.follow_up import questions
 from amends.services.nudge import wave_words
 from amends.services.operation.backups import schedule
+from amends.services.person import legal_holds
+from amends.services.person.legal_holds import Hold
 from amends.web import dates
 from amends.web.desk import cards_view, questions_view, today_view, watched_places_view
 from amends.web.page_frame import frame
@@ -56,6 +58,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         ],
         more_places=len(visits.places[MOST_PLACES:]),
         backups=await _backups(here),
+        holds=await _holds(here),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
 
@@ -65,6 +68,13 @@ async def _backups(here: Here) -> str:
     if here.member.role is not Role.ADMIN:
         return ""
     return (await schedule.standing(now=here.now, most=3)).trouble
+
+
+async def _holds(here: Here) -> list[Hold]:
+    """The legal holds whose review has come; leads look at them."""
+    if not here.member.role.reaches(Role.LEAD):
+        return []
+    return await legal_holds.due(today=dates.local_day(here.now))
 
 
 async def _waves() -> list[str]:

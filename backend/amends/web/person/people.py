@@ -10,9 +10,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.person.matching import Reason
-from amends.services.person import account_matches, author_pairs, people, recoveries
+from amends.services.person import account_matches, author_pairs, legal_holds, people, recoveries
 from amends.services.person.people import Known
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
+from amends.web.person import legal_holds_view
 from amends.web.person import people_view as presenter
 from amends.web.security import Policy
 
@@ -54,7 +55,8 @@ async def _page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Re
         now=here.now,
         typed=typed,
     )
-    return await here.render("people/show.html", page=page, typed=typed, status=typed.status)
+    holds = legal_holds_view.holds(await legal_holds.of_person(author), now=here.now)
+    return await here.render("people/show.html", page=page, holds=holds, typed=typed, status=typed.status)
 
 
 @get(PERSON, opt={"policy": Policy.SIGNED_IN})

@@ -11,7 +11,7 @@ from amends.rules.capture.links import safe_url
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
 from amends.rules.person.recovery import TOWARDS, Track
-from amends.rules.vocabulary import CustomerStatus
+from amends.rules.vocabulary import CustomerStatus, Role
 from amends.services.case.weekly import Counts
 from amends.services.person.account_matches import Suspect
 from amends.services.person.author_pairs import PairShown
@@ -110,6 +110,8 @@ class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     suspects: list[SuspectLine]
     pairs: list[PairLine]
     track: TrackShown | None
+    leads: bool
+    administers: bool
 
 
 class PersonLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,6 +170,8 @@ def person_page(
         suspects=[_suspect(one) for one in suspects],
         pairs=[_pair(one, href, now) for one in pairs],
         track=_track(track, now) if track else None,
+        leads=reader.role.reaches(Role.LEAD),
+        administers=reader.role.reaches(Role.ADMIN),
     )
 
 

@@ -1,0 +1,107 @@
+"""Legal holds of a case or a person: placed with a reason and a day to look again, lifted with a reason."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from amends.services.case import access
+from amends.services.person import legal_holds, people
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
+from amends.web.person import legal_holds_view as shown
+from amends.web.security import Policy
+
+OF_CASE = "/cases/{number:int}/hold"
+OF_PERSON = "/people/{author:uuid}/hold"
+
+
+class HoldForm(msgspec.Struct):
+    """Why, and on which day somebody looks whether it is still needed."""
+
+    reason: str = ""
+    review_on: date | None = None
+
+
+class LiftForm(msgspec.Struct):
+    """Which one, and why it is needed no more."""
+
+    hold: UUID
+    reason: str = ""
+
+
+async def case_page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """The holds under which a case stands, and the form for another."""
+    case = await access.find(number, by=here.member)
+    holds = await legal_holds.of_case(case.id)
+    return await _page(here, shown.of_case(number, holds, now=here.now), typed)
+
+
+async def person_page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
+    """The holds of a person and of their cases, and the form for another."""
+    person = await people.find(author)
+    holds = await legal_holds.of_person(author)
+    return await _page(here, shown.of_person(author, person.name, holds, now=here.now), typed)
+
+
+async def _page(here: Here, page: shown.HoldsPage, typed: Typed) -> Response[bytes]:
+    return await here.render("privacy/holds.html", status=typed.status, page=page, typed=typed)
+
+
+@get(OF_CASE, opt={"policy": Policy.LEAD})
+async def of_case(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
+    """Legal holds of a case."""
+    return await case_page(here, number=number)
+
+
+@post(OF_CASE, status_code=303, opt={"policy": Policy.LEAD})
+@submit_or_redisplay(case_page, "hold")
+async def hold_case(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Nobody erases or removes the case until it is lifted."""
+    form = await here.form(HoldForm)
+    await legal_holds.hold_case(here.act, number, reason=form.reason, review_on=form.review_on)
+    return _back(f"/cases/{number}", "held-legally")
+
+
+@post(f"{OF_CASE}/lift", status_code=303, opt={"policy": Policy.LEAD})
+@submit_or_redisplay(case_page, "lift")
+async def lift_of_case(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Lifts a hold under which the case stands."""
+    form = await here.form(LiftForm)
+    await legal_holds.lift(here.act, form.hold, reason=form.reason)
+    return _back(f"/cases/{number}", "hold-lifted")
+
+
+@get(OF_PERSON, opt={"policy": Policy.LEAD})
+async def of_person(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[bytes]:
+    """Legal holds of a person."""
+    return await person_page(here, author=author)
+
+
+@post(OF_PERSON, status_code=303, opt={"policy": Policy.LEAD})
+@submit_or_redisplay(person_page, "hold")
+async def hold_person(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[Any]:
+    """Nobody erases the person or removes their cases until it is lifted."""
+    form = await here.form(HoldForm)
+    await legal_holds.hold_person(here.act, author, reason=form.reason, review_on=form.review_on)
+    return _back(f"/people/{author}", "held-legally")
+
+
+@post(f"{OF_PERSON}/lift", status_code=303, opt={"policy": Policy.LEAD})
+@submit_or_redisplay(person_page, "lift")
+async def lift_of_person(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[Any]:
+    """Lifts a hold of the person, or of a case of theirs."""
+    form = await here.form(LiftForm)
+    await legal_holds.lift(here.act, form.hold, reason=form.reason)
+    return _back(f"/people/{author}", "hold-lifted")
+
+
+def _back(page: str, notice: str) -> Redirect:
+    return Redirect(f"{page}?notice={notice}", status_code=303)
+
+
+routes = (of_case, hold_case, lift_of_case, of_person, hold_person, lift_of_person)
