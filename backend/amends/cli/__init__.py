@@ -16,6 +16,7 @@ from amends.cli import (
     keys,
     member,
     migrate,
+    person,
     recount,
     restore,
     serve,
@@ -39,6 +40,7 @@ NOUNS = (
     backup,
     restore,
     export,
+    person,
     demo,
     extension,
 )

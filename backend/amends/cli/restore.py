@@ -43,7 +43,7 @@ def run(given: argparse.Namespace) -> int:
         return _told_content(backups.check(given.file, passphrase))
     chosen = _into(chosen_settings(), given.into)
     try:
-        place = Place(url=chosen.database_url, evidence=chosen.evidence_dir)
+        place = Place(url=chosen.database_url, evidence=chosen.evidence_dir, keys=chosen.encryption_keys)
         done = restore(given.file, place, now=utc_now(), passphrase=passphrase)
     except OSError as error:
         raise CannotStart(f"Nothing was restored: {error.strerror or error}.") from None

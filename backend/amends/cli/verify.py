@@ -59,6 +59,8 @@ def _told(done: "Verified", *, files_read: bool) -> int:
     say(f"{done.cases} cases, {done.entries} entries and {files} were looked at.")
     if done.events:
         say(f"So were {done.events} events of the audit log.")
+    if done.erased:
+        say(f"The words of {done.erased} entries were erased on purpose; the entries verify.")
     for one in done.found[:SHOWN]:
         say(_sentence(one))
     if len(done.found) > SHOWN:

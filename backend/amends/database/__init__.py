@@ -1,6 +1,7 @@
 """Database access: SQLite and PostgreSQL engines, transactions, raw SQL, migrations."""
 
 from amends.database.broken_off import again_if_broken_off
+from amends.database.compacting import compact
 from amends.database.driver_errors import (
     DatabaseIsAway,
     DatabaseIsBusy,
@@ -54,6 +55,7 @@ __all__ = [
     "bound",
     "close",
     "columns_of",
+    "compact",
     "connect",
     "convert",
     "converter",

@@ -1,5 +1,7 @@
 """Encryption of secrets at rest with the installation's keys, each bound to its row."""
 
+import hashlib
+import hmac
 import json
 from collections.abc import Sequence
 from uuid import UUID
@@ -33,6 +35,7 @@ class Secrets:
             self._fernet = MultiFernet([Fernet(key) for key in keys])
         except ValueError:
             raise EncryptionKeyIsMalformed from None
+        self._keys = tuple(keys)
 
     def __repr__(self) -> str:
         return "Secrets(…)"
@@ -52,6 +55,11 @@ class Secrets:
         if owner != str(of):
             raise SecretUnreadable
         return str(plain)
+
+    def digests(self, plain: str) -> tuple[str, ...]:
+        """A hash of a text by each key, the first key first: who has no key learns nothing from it (R-95)."""
+        keys = (hmac.digest(key.encode(), b"amends erased accounts", "sha256") for key in self._keys)
+        return tuple(hmac.new(key, plain.encode(), hashlib.sha256).hexdigest() for key in keys)
 
     def rotate(self, sealed: str) -> str:
         """The same secret encrypted anew with the first key. Raises SecretUnreadable."""

@@ -19,6 +19,7 @@ from amends.services.operation import (
     dossier_links,
     health,
     nightly_verification,
+    privacy,
     retention,
     time_stamps,
 )
@@ -96,6 +97,11 @@ async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
     await removals.erase_files(dependencies.files)
     await attachments.erase_removed(dependencies.files)
     await dossier_links.erase_ended(dependencies.files, now=now)
+
+
+async def clean_up_erasures(dependencies: Dependencies, now: datetime) -> None:
+    """Files of erased people, and what their rows left in the database."""
+    await privacy.clean_up(dependencies.files, now=now)
 
 
 async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
@@ -186,6 +192,7 @@ JOBS = (
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
     Job("erase removed files", timedelta(seconds=10), erase_removed),
+    Job("clean up after erasures", timedelta(seconds=30), clean_up_erasures),
     Job("count cases for reports", timedelta(seconds=5), count_cases, in_parts=True),
     Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),
     Job("plan reports by mail", timedelta(seconds=60), plan_reports),

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,27 @@ from amends.database import DiskIsFull, bind, close, connect, migrate, run
 from amends.database.portable import PlaceIsNotEmpty, snapshot
 from amends.database.portable.snapshot import Snapshot
 from amends.gateways import backups as gateway
+from amends.gateways.erased_list import ErasedList
+from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.secrets import Secrets, new_key
 from amends.rules.operation import backups as rules
 from amends.services.case import case_numbers
 from amends.services.operation import backups
 from amends.services.operation.backups import BackupIsNewer, Made, Source, after_restoring
+from amends.services.operation.backups.after_restoring import Beside
 from amends.services.operation.backups.restoring import Place, Restored, restore
+from amends.services.operation.privacy import erasures
 from amends.services.team import passwords
-from amends.services.team.members import Member
+from amends.services.team.members import Act, Member
+from amends.tables import operation as tables_of_operation
 from tests.conftest import fresh_postgres_url
 from tests.database.test_schema import on_database
 from tests.database.test_upgrades import kept_at_0026
 from tests.services.operation import test_backups
+from tests.services.operation.everywhere import NAME, dana_everywhere
 from tests.services.operation.test_backups import PASSPHRASE, made
-from tests.world import MONDAY, lead_to, make_case
+from tests.services.operation.test_privacy import rows_with_traces, traces_in
+from tests.world import DAY, MONDAY, lead_to, make_case, make_member
 
 source = test_backups.source
 
@@ -190,6 +199,27 @@ def test_an_older_backup_is_brought_up_to_date(empty_database_url: str, elsewher
     assert done.verified.cases == 2
 
 
-async def test_what_must_be_done_after_a_restore_may_be_done_twice(database: str):
-    await after_restoring.run()
-    await after_restoring.run()
+async def test_what_must_be_done_after_a_restore_may_be_done_twice(database: str, tmp_path: Path):
+    nowhere = Beside(evidence=tmp_path / "nowhere" / "evidence")
+    await after_restoring.run(nowhere)
+    await after_restoring.run(nowhere)
+
+
+async def test_who_was_erased_since_the_backup_does_not_come_back(
+    source: Source, bob: Member, elsewhere: Place, tmp_path: Path
+):
+    admin, key = await make_member("ada", role="admin"), new_key()
+    dana = await dana_everywhere(admin, bob, FolderEvidenceFiles(tmp_path / "evidence"), first=3)
+    backup = await made(source, tmp_path)
+    place = replace(elsewhere, keys=(key,))
+    place.evidence.parent.mkdir(parents=True, exist_ok=True)
+    erased_list = ErasedList(place.evidence.parent)
+    given = {"name": NAME, "secrets": Secrets([key]), "erased_list": erased_list}
+    made_erasure = await erasures.erase(Act(admin, MONDAY + DAY), dana, **given)
+    await close()
+    done = await restored(backup.path, place)
+    assert done.verified.found == []
+    assert await rows_with_traces() == []
+    assert [row["id"] for row in await tables_of_operation.Erasure.select()] == [made_erasure]
+    assert traces_in([place.evidence.parent]) == []
+    assert done.verified.cases == 5

@@ -36,6 +36,7 @@ class EntryShown(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     by: Annotated[Name | None, Selected("e.member", join="member")]
     channel: Channel | None
     particulars: Annotated[dict[str, Any], Selected("COALESCE(p.body, '{}')")]
+    erased: Annotated[bool, Selected("p.erased_at IS NOT NULL")] = False
 
 
 async def hold(case_id: UUID) -> bool:

@@ -189,5 +189,11 @@ async def _note_counted(changed: Sequence[Mapping[str, Any]]) -> None:
 
 
 async def count_all_again() -> None:
-    """Marks every case as changed, so that the worker counts them all anew."""
-    await run("UPDATE case_file SET counted_version = NULL WHERE counted_version IS NOT NULL")
+    """Marks every case as changed, so that the worker counts them all anew.
+
+    Of erased ones nothing is left to count from: they stay as they were counted last.
+    """
+    await run(
+        "UPDATE case_file SET counted_version = NULL "
+        "WHERE counted_version IS NOT NULL AND (outcome IS NULL OR outcome <> 'erased')"
+    )

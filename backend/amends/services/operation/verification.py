@@ -78,6 +78,8 @@ class Verified:
     entries: int = 0
     files: int = 0
     events: int = 0
+    erased: int = 0
+    """Entries whose words were erased on purpose: they verify."""
     found: list[Found] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
 
@@ -167,6 +169,7 @@ def _recorded(row: Mapping[str, Any]) -> Recorded:
 def _look_at(done: Verified, number: int, entries: Sequence[Recorded], kept: Iterable[Head]) -> None:
     done.cases += 1
     done.entries += len(entries)
+    done.erased += sum(one.told is not None and one.told.erased for one in entries)
     done.found += [Found(number, position, fault) for position, fault in rules.faults_of(entries)]
     done.found += [
         Found(number, one.position, Fault.HEAD)

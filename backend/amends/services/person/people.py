@@ -196,6 +196,24 @@ async def named(words: str, *, most: int) -> list[PersonRow]:
     return [convert(row, PersonRow) for row in await run(NAMED, quick=True, like=f"%{wanted}%", most=most)]
 
 
+CALLED = f"""
+SELECT {columns_of(Account, table="a")} FROM author AS a
+WHERE LOWER(a.handle) = LOWER(:who) OR CAST(a.id AS TEXT) = LOWER(:who) ORDER BY a.first_seen_at
+"""
+
+
+async def accounts_called(who: str) -> list[Account]:
+    """The accounts with this handle, with or without its sign, or this id; one for each person."""
+    found: list[Account] = []
+    for spelling in dict.fromkeys((who, who.lstrip("@"), f"@{who.lstrip('@')}")):
+        found += [convert(row, Account) for row in await run(CALLED, who=spelling)]
+    persons: dict[object, Account] = {}
+    for one in found:
+        rows = await tables.Author.select(tables.Author.person).where(tables.Author.id == one.id)
+        persons.setdefault(rows[0]["person"] or one.id, one)
+    return list(persons.values())
+
+
 async def write(act: Act, author: UUID, known: Known, *, seen: str = "") -> None:
     """Keeps what members know of a person; `seen` is the fingerprint of what stood there before.
 

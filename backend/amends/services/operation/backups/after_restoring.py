@@ -1,36 +1,63 @@
 """After a restore: what must be done to rows that come from the past before anybody sees them.
 
-A step for each reason, in order; each may be done twice. What erases people again by the list of those who
-were erased since (R-95) is one more step here.
+A step for each reason, in order; each may be done twice.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from amends import tables
+from amends.gateways.erased_list import ErasedList
+from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.secrets import Secrets
 from amends.services.case import case_numbers
+from amends.services.operation.privacy import erasing_again
 
 
-async def end_sessions() -> None:
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What lies beside the database: the folder of evidence, and in its parent the list of erased people."""
+
+    evidence: Path
+    keys: tuple[str, ...] = ()
+
+
+async def end_sessions(beside: Beside) -> None:
     """Nobody is signed in by what was true then; everybody types their password again."""
     await tables.Session.delete(force=True)
     await tables.OneTimeCode.delete(force=True)
     await tables.MessageLink.delete(force=True)
 
 
-async def end_dossier_links() -> None:
+async def end_dossier_links(beside: Beside) -> None:
     """A link that was revoked after the backup was made must not open again; whoever needs one asks anew."""
     link = tables.DossierLink
     await link.update({link.ended_at: link.made_at}).where(link.ended_at.is_null())
 
 
-STEPS: tuple[Callable[[], Awaitable[None]], ...] = (
+async def erase_people_again(beside: Beside) -> None:
+    """Who was erased since the backup was made is erased again; without keys nobody can be told."""
+    if beside.keys:
+        await erasing_again.erase_again(
+            ErasedList(beside.evidence.parent), Secrets(beside.keys), FolderEvidenceFiles(beside.evidence)
+        )
+
+
+async def go_on_counting(beside: Beside) -> None:
+    """The next case gets a number that none has."""
+    await case_numbers.go_on_from_the_last()
+
+
+STEPS: tuple[Callable[[Beside], Awaitable[None]], ...] = (
     end_sessions,
     end_dossier_links,
-    case_numbers.go_on_from_the_last,
+    go_on_counting,
+    erase_people_again,
 )
 
 
-async def run() -> None:
+async def run(beside: Beside) -> None:
     """All steps."""
     for step in STEPS:
-        await step()
+        await step(beside)

@@ -21,6 +21,7 @@ from amends.rules.operation.backups import Manifest
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.operation import verification
 from amends.services.operation.backups import after_restoring
+from amends.services.operation.backups.after_restoring import Beside
 from amends.services.operation.backups.checking import BackupIsNewer, check, must_match, rows_in
 from amends.services.operation.verification import Verified
 from amends.services.team import audit
@@ -31,10 +32,11 @@ ROOM = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where it goes: the URL of a database, and the folder of evidence."""
+    """Where it goes: the URL of a database, the folder of evidence, and the keys that are there."""
 
     url: str
     evidence: Path
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +112,7 @@ async def _fill(path: Path, place: Place, manifest: Manifest, passphrase: str) -
 
 async def _finish(place: Place, heads: list[Head], *, name: str, now: datetime) -> Verified:
     async with _bound(place.url):
-        await after_restoring.run()
+        await after_restoring.run(Beside(evidence=place.evidence, keys=place.keys))
         await audit.record(AuditKind.RESTORED, by=None, now=now, name=name[:100])
         return await verification.verify(FolderEvidenceFiles(place.evidence), heads=heads)
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from amends.database.schema import JSONB, TIMESTAMPTZ, UUID
 
-revision = "0082"
-down_revision = "0081"
+revision = "0083"
+down_revision = "0082"
 branch_labels = None
 depends_on = None
 

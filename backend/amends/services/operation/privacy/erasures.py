@@ -1,0 +1,222 @@
+"""Erasure of a person: everything of them goes, counts stay, and timelines still verify (Art. 17).
+
+What was erased cannot be brought back. The database is compacted by the worker afterwards: until then the
+bytes may still lie in its files.
+"""
+# ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from amends.database import add, run, run_with_rows, transaction
+from amends.errors import Forbidden, Invalid
+from amends.gateways.erased_list import ErasedAccounts, ErasedList
+from amends.gateways.secrets import Secrets
+from amends.i18n import gettext as _
+from amends.i18n import use_language
+from amends.rules.follow_up.kinds import FinishedBy, which
+from amends.rules.operation.privacy import CUSTOMER_TABLES, Erased, Held
+from amends.rules.vocabulary import EntryKind, Language, Role
+from amends.services.case import locks, timeline
+from amends.services.insight import near_texts
+from amends.services.operation.privacy import findings, mention_erasures, mentions
+from amends.services.operation.privacy.findings import A_PART, Findings
+from amends.services.operation.privacy.mentions import Mention
+from amends.services.person import legal_holds
+from amends.services.person.legal_holds import Hold
+from amends.services.team import teams
+from amends.services.team.members import Act, Member
+from amends.tables.operation import Erasure
+
+
+class ErasureNotYours(Forbidden):
+    "Only admins erase people. Ask one of them."
+
+
+class NameDoesNotMatch(Invalid):
+    """Type the name of the person as it stands above."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What would go: rows by links, rows that name the person elsewhere; `holds` forbid it."""
+
+    found: Findings
+    mentions: list[Mention]
+    holds: list[Hold]
+
+
+async def preview(author: UUID, *, by: Member) -> Preview:
+    """What erasing the person behind an account would do. Raises ErasureNotYours, AuthorUnknown."""
+    if not by.role.reaches(Role.ADMIN):
+        raise ErasureNotYours
+    return await _look(author)
+
+
+async def _look(author: UUID) -> Preview:
+    found = await findings.find(author)
+    return Preview(
+        found=found, mentions=await mentions.find(found), holds=await legal_holds.of_person(author)
+    )
+
+
+async def erase(
+    act: Act,
+    author: UUID,
+    *,
+    name: str,
+    keeping: Collection[str] = (),
+    secrets: Secrets,
+    erased_list: ErasedList,
+) -> UUID:
+    """Erases a person for good; `keeping` are mentions that stay, since they are about somebody else.
+
+    Raises ErasureNotYours, AuthorUnknown, NameDoesNotMatch, UnderLegalHold.
+    """
+    if not act.by.role.reaches(Role.ADMIN):
+        raise ErasureNotYours
+    async with transaction():
+        await locks.hold_accounts([author])
+        seen = await _look(author)
+        legal_holds.must_not_be_held(seen.holds)
+        if " ".join(name.split()) != " ".join(seen.found.name.split()):
+            raise NameDoesNotMatch(
+                fields={"name": _("Type the name as it stands above: nothing was erased.")}
+            )
+        accounts = [secrets.digests(str(key))[0] for key in sorted(seen.found.values("author", "key"))]
+        made = await _erase(seen, keeping, accounts, by=act.by, now=act.now)
+    erased_list.add([made])
+    return UUID(made.id)
+
+
+async def erase_again(author: UUID, known: ErasedAccounts) -> None:
+    """Step: the same after a restore, for an account whose erasure the backup did not know."""
+    await _erase(
+        await _look(author), known.kept, known.accounts, by=None, now=known.at, erasure=UUID(known.id)
+    )
+
+
+async def _erase(
+    seen: Preview,
+    keeping: Collection[str],
+    accounts: Sequence[str],
+    *,
+    by: Member | None,
+    now: datetime,
+    erasure: UUID | None = None,
+) -> ErasedAccounts:
+    found = seen.found
+    chosen = [one for one in seen.mentions if one.is_certain or one.id not in keeping]
+    others = await mention_erasures.cases_of(chosen, found)
+    await locks.hold_cases({*found.numbers, *others.values()})
+    files = _files(found)
+    rows = {held.table: await _go(held, found, now) for held in CUSTOMER_TABLES}
+    await _close_cases(found, now)
+    rows |= await mention_erasures.erase(chosen, findings.words_of(found), others, now=now)
+    await near_texts.forget_unused()
+    for case in found.values("case_file", "id"):
+        await timeline.record(case, EntryKind.ERASED, by=by, now=now)
+    for case in others:
+        await timeline.record(case, EntryKind.ERASED, by=by, now=now, mention=True)
+    made = ErasedAccounts(
+        id=str(erasure or uuid4()), at=now, accounts=tuple(accounts), kept=tuple(sorted(keeping))
+    )
+    await _keep(made, found, rows, files, by)
+    return made
+
+
+async def _keep(
+    made: ErasedAccounts, found: Findings, rows: dict[str, int], files: list[str], by: Member | None
+) -> None:
+    await add(
+        Erasure,
+        unless="id",
+        id=UUID(made.id),
+        at=made.at,
+        member=by.id if by else None,
+        cases=len(found.numbers),
+        rows={table: count for table, count in rows.items() if count},
+        accounts=list(made.accounts),
+        kept=list(made.kept),
+        files=files or None,
+    )
+
+
+def _files(found: Findings) -> list[str]:
+    return sorted(
+        found.values("evidence", "sha256")
+        | found.values("evidence", "shown_sha256")
+        | found.values("attachment", "sha256")
+        | found.values("attachment", "shown_sha256")
+    )
+
+
+async def _go(held: Held, found: Findings, now: datetime) -> int:
+    """Erases what was found of one table; how many rows."""
+    keys = [*found.rows.get(held.table, {})]
+    if not keys or held.erased is Erased.STAYS:
+        return 0
+    if held.erased is Erased.PAYLOAD:
+        for entry in keys:
+            await mention_erasures.erase_payloads("entry = :key", now, key=entry)
+        return len(keys)
+    key = findings.key_of(held.table)
+    for start in range(0, len(keys), A_PART):
+        part = [(one,) for one in keys[start : start + A_PART]]
+        kind = "uuid" if isinstance(keys[0], UUID) else "int"
+        where = f'"{key}" IN (VALUES :rows)'
+        await run_with_rows(_statement(held, where), part, types=(kind,))
+    return len(keys)
+
+
+KEPT_ALIVE = which(lambda one: one.finished_by in (FinishedBy.PROBLEM, FinishedBy.INCIDENT))
+"""Follow-ups that stand on a case and are about a problem or an incident: others still owe them."""
+
+
+def _statement(held: Held, where: str) -> str:
+    if held.erased is Erased.ROW:
+        return f"DELETE FROM {held.table} WHERE {where}"
+    emptied = ", ".join(f'"{name}" = {_nothing(held.table, name)}' for name in held.words)
+    kept = f" AND kind NOT IN ({', '.join(map(repr, map(str, KEPT_ALIVE)))})"
+    return f"UPDATE {held.table} SET {emptied} WHERE {where}{kept if held.table == 'follow_up' else ''}"
+
+
+def _nothing(table: str, name: str) -> str:
+    column = findings.columns(table)[name]
+    if column._meta.null:
+        return "NULL"
+    return "'{}'" if name in findings.is_json(table) else "''"
+
+
+CLOSED = """
+UPDATE case_file SET stage = 'closed', outcome = 'erased', closed_at = COALESCE(closed_at, :now),
+moved_at = :now, title = :title, approval = NULL, draft_by = NULL, draft_template = NULL, draft_reader = NULL,
+draft_occasion = NULL, draft_held_until = NULL, snoozed_until = NULL, came_back_at = NULL, due_at = NULL,
+due_kind = NULL, look_asked_at = NULL, contact_request = NULL, check_in_answer = NULL, review_on = NULL,
+version = version + 1, counted_version = version + 1 WHERE id = :case_id
+"""
+DROPPED = f"""
+UPDATE follow_up SET state = 'dropped', settled_at = :now, next_at = NULL, news = NULL
+WHERE "case" = :case_id AND state = 'due' AND kind NOT IN ({", ".join(map(repr, map(str, KEPT_ALIVE)))})
+"""
+
+
+async def _close_cases(found: Findings, now: datetime) -> None:
+    """Each case is closed as erased, keeps its counts, and owes nothing any more."""
+    team = await teams.find()
+    with use_language(team.language if team else Language.ENGLISH):
+        title = _("Erased")
+    for case in found.values("case_file", "id"):
+        await run(CLOSED, case_id=case, now=now, title=title)
+        await run(DROPPED, case_id=case, now=now)
+
+
+async def all_of_them() -> Sequence[Any]:
+    """The erasures, the newest first: at, by whom, how many cases and rows, and whether it is cleaned up."""
+    return await run(
+        "SELECT e.id, e.at, e.cases, CAST(e.rows AS TEXT) AS rows, e.cleaned_at, member.name AS by_name "
+        "FROM erasure AS e LEFT JOIN member ON member.id = e.member ORDER BY e.at DESC LIMIT 100"
+    )

@@ -1,0 +1,92 @@
+"""Mentions: where a person is named in rows that no link leads to."""
+# ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amends.database import run
+from amends.rules.operation.privacy import SEARCHED, Held, SearchWords, is_named
+from amends.services.operation.privacy.findings import Findings, as_read, is_json, key_of, words_of
+
+MOST = 200
+"""Rows of one table that are shown; a name that stands in more is no sign of one person."""
+EXCERPT = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A row that names the person: where it is, in which of its columns, and how it reads."""
+
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    excerpt: str
+    row: Mapping[str, Any]
+    is_certain: bool = False
+    """It names a post of theirs: nobody else is meant."""
+
+    @property
+    def id(self) -> str:
+        """What names it in a form."""
+        return f"{self.table}:{self.key}"
+
+
+async def find(found: Findings) -> list[Mention]:
+    """Rows besides those that were found that name the person, in the order of the inventory."""
+    words = words_of(found)
+    return [one for held in SEARCHED for one in await _in(held, words, found)] if words else []
+
+
+async def _in(held: Held, words: SearchWords, found: Findings) -> list[Mention]:
+    key = key_of(held.table)
+    names = [name for name in held.words if name != "author" or held.table != "case_file"]
+    either = " OR ".join(
+        f"LOWER(CAST(\"{name}\" AS TEXT)) LIKE :word_{place} ESCAPE '!'"
+        for name in names
+        for place, _word in enumerate(_spellings(words))
+    )
+    likes: dict[str, object] = {
+        f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(_spellings(words))
+    }
+    columns = ", ".join(f'CAST("{name}" AS TEXT) AS "{name}"' for name in names)
+    text = f'SELECT "{key}", {columns} FROM {held.table} WHERE {either} LIMIT {MOST}'
+    certain = tuple(map(str, found.values("capture", "id")))
+    rows = [row for row in await run(text, quick=False, **likes) if not found.is_theirs(held.table, row[key])]
+    return [one for row in rows if (one := _mention(held, row, names, words, certain))]
+
+
+def _spellings(words: SearchWords) -> list[str]:
+    """SQLite folds the letters of ASCII alone, and JSON may escape the others: each word in every way."""
+    return sorted(
+        {one.lower() for word in words for one in (word, json.dumps(word)[1:-1])}
+        | {_ascii_lower(word) for word in words}
+    )
+
+
+def _ascii_lower(word: str) -> str:
+    return "".join(one.lower() if one.isascii() else one for one in word)
+
+
+def _escaped(word: str) -> str:
+    for special in "!%_":
+        word = word.replace(special, f"!{special}")
+    return word
+
+
+def _mention(
+    held: Held, row: Mapping[str, Any], names: list[str], words: SearchWords, certain: SearchWords
+) -> Mention | None:
+    named = tuple(name for name in names if is_named(str(row[name] or ""), words))
+    if not named:
+        return None
+    text = str(row[named[0]])
+    return Mention(
+        is_certain=is_named(" ".join(str(row[name]) for name in named), certain),
+        table=held.table,
+        key=str(row[key_of(held.table)]),
+        columns=named,
+        excerpt=text[:EXCERPT] + ("…" if len(text) > EXCERPT else ""),
+        row=as_read(held.table, row) if is_json(held.table) else row,
+    )
