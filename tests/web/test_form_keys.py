@@ -45,6 +45,8 @@ TAKEN_EACH_TIME = {
     "/dossiers": "is a file each time, whose PDF takes too long for a transaction",
     "/cases/{number:int}/threat/links": "shows a link once, and makes a dossier, which takes too long",
     "/settings/passkeys": "uses up what was asked, which must not be rolled back",
+    "/people/{author:uuid}/copy": "is a file each time, whose files take too long for a transaction",
+    "/people/{author:uuid}/erase": "finds nobody the second time, and lists only what was erased for good",
     "/settings/second-factor": "makes a fresh secret each time; the last one counts",
     "/settings/second-factor/codes": "answers with fresh codes, which are kept nowhere",
     "/settings/second-factor/confirm": "counts a wrong code, which must not be rolled back",

@@ -126,6 +126,9 @@ SETTINGS = (
             Place("/settings/backups", N_("Backups"), also=N_("restore, recovery, export, disk")),
             Place("/settings/records", N_("Records"), also=N_("verify, tampering, proof")),
             Place("/settings/audit", N_("Audit log"), also=N_("sign-ins, events, who did what, security")),
+            Place(
+                "/settings/privacy", N_("Data protection"), also=N_("GDPR, privacy, erasure, personal data")
+            ),
             Place("/settings/figures", N_("Effect of reminders"), also=N_("statistics, ignored reminders")),
             Place("/settings/extension", N_("Extension health"), also=N_("readers, platforms, sites")),
         ),

@@ -6,6 +6,9 @@ from amends.i18n import gettext as _
 NOTICES = {
     "saved": N_("Saved."),
     "records-asked": N_("Everything is looked at again within ten minutes."),
+    "held-legally": N_("Under legal hold: nobody can erase or remove it."),
+    "legal-hold-lifted": N_("Legal hold lifted."),
+    "erased": N_("Erased. The background worker cleans up the files and the database now."),
     "moved": N_("Done. The next step is set."),
     "closed": N_("Case closed. Nothing more is due on it."),
     "opened": N_("Case opened."),

@@ -43,12 +43,14 @@ from amends.web.operation import (
     delivery,
     dossier_links,
     dossiers,
+    erasing,
     help_pages,
     manifest,
     members,
     notification_settings,
     offline,
     policy,
+    privacy,
     push,
     records,
     settings,
@@ -59,7 +61,7 @@ from amends.web.operation import (
     threats,
     worker,
 )
-from amends.web.person import contributors, customers, people, private_links
+from amends.web.person import contributors, customers, legal_holds, people, private_links
 from amends.web.reply import answers, reply_templates
 from amends.web.team import (
     browsers,
@@ -117,6 +119,9 @@ PAGES = (
     dossiers,
     dossier_links,
     threats,
+    privacy,
+    erasing,
+    legal_holds,
     follow_ups,
     remedies,
     checklists,

@@ -9,6 +9,7 @@ from amends import tables
 from amends.gateways.evidence_files import EvidenceIsMissing, FolderEvidenceFiles
 from amends.services.operation import dossier_links
 from amends.services.operation.backups import after_restoring
+from amends.services.operation.backups.after_restoring import Beside
 from amends.services.operation.dossier_links import (
     DossierLinkGone,
     DossierLinkNameless,
@@ -99,7 +100,7 @@ async def test_only_leads_hand_one_out_and_say_for_whom(number, lead, files):
 
 async def test_a_restored_backup_brings_no_link_back_to_life(number, lead, files):
     token = await dossier_links.make(Act(lead, MONDAY), number, ZIP, files=files)
-    await after_restoring.run()
+    await after_restoring.run(Beside(evidence=Path("nowhere")))
     with pytest.raises(DossierLinkGone):
         await dossier_links.opened(token, now=MONDAY)
 

@@ -23,19 +23,19 @@ from amends.services.team.names import Name
 REASON_LIMIT = 2_000
 
 
-class HoldNotYours(Forbidden):
+class LegalHoldNotYours(Forbidden):
     "Only leads and admins place and lift legal holds. Ask one of them."
 
 
-class HoldUnknown(NotFound):
+class LegalHoldUnknown(NotFound):
     "There is no such legal hold, or it was lifted."
 
 
-class HoldWithoutReason(Invalid):
+class LegalHoldWithoutReason(Invalid):
     """Say why."""
 
 
-class HoldWithoutReview(Invalid):
+class LegalHoldWithoutReview(Invalid):
     """Choose the day on which someone looks whether it is still needed."""
 
 
@@ -104,7 +104,10 @@ def must_not_be_held(holds: Iterable[Hold]) -> None:
 
 
 async def hold_case(act: Act, number: int, *, reason: str, review_on: date | None) -> None:
-    """Places a hold on a case. Raises HoldNotYours, HoldWithoutReason, HoldWithoutReview, CaseUnknown."""
+    """Places a hold on a case.
+
+    Raises LegalHoldNotYours, LegalHoldWithoutReason, LegalHoldWithoutReview, CaseUnknown.
+    """
     said, day = _checked(act, reason, review_on)
     async with transaction():
         case = await access.take(number, by=act.by)
@@ -115,7 +118,7 @@ async def hold_case(act: Act, number: int, *, reason: str, review_on: date | Non
 async def hold_person(act: Act, author: UUID, *, reason: str, review_on: date | None) -> None:
     """Places a hold on a person, so on all their cases, also later ones.
 
-    Raises HoldNotYours, HoldWithoutReason, HoldWithoutReview, AuthorUnknown.
+    Raises LegalHoldNotYours, LegalHoldWithoutReason, LegalHoldWithoutReview, AuthorUnknown.
     """
     said, day = _checked(act, reason, review_on)
     async with transaction():
@@ -127,7 +130,7 @@ async def hold_person(act: Act, author: UUID, *, reason: str, review_on: date | 
 
 
 async def lift(act: Act, hold_id: UUID, *, reason: str) -> None:
-    """Lifts a hold, and says why. Raises HoldNotYours, HoldUnknown, HoldWithoutReason."""
+    """Lifts a hold, and says why. Raises LegalHoldNotYours, LegalHoldUnknown, LegalHoldWithoutReason."""
     _must_lead(act)
     said = _reason(reason)
     table = tables.LegalHold
@@ -140,7 +143,7 @@ async def lift(act: Act, hold_id: UUID, *, reason: str) -> None:
             .returning(table.case, table.person)
         )
         if not rows:
-            raise HoldUnknown
+            raise LegalHoldUnknown
         of, cases = await _of(rows[0])
         await _tell(act, cases, of=of, deed="lifted", reason=said)
 
@@ -154,14 +157,14 @@ async def _of(row: Mapping[str, Any]) -> tuple[str, list[UUID]]:
 
 def _must_lead(act: Act) -> None:
     if not act.by.role.reaches(Role.LEAD):
-        raise HoldNotYours
+        raise LegalHoldNotYours
 
 
 def _checked(act: Act, reason: str, review_on: date | None) -> tuple[str, date]:
     _must_lead(act)
     said = _reason(reason)
     if review_on is None or review_on <= act.now.date():
-        raise HoldWithoutReview(
+        raise LegalHoldWithoutReview(
             fields={"review_on": _("Choose a day ahead on which someone looks whether it is still needed.")}
         )
     return said, review_on
@@ -170,7 +173,7 @@ def _checked(act: Act, reason: str, review_on: date | None) -> tuple[str, date]:
 def _reason(reason: str) -> str:
     said = typed_text(reason, limit=REASON_LIMIT, field="reason")
     if not said:
-        raise HoldWithoutReason(fields={"reason": _("Say why: it stays on the timeline.")})
+        raise LegalHoldWithoutReason(fields={"reason": _("Say why: it stays on the timeline.")})
     return said
 
 

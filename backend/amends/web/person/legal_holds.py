@@ -73,7 +73,7 @@ async def lift_of_case(here: NamedDependency[Here], number: FromPath[int]) -> Re
     """Lifts a hold under which the case stands."""
     form = await here.form(LiftForm)
     await legal_holds.lift(here.act, form.hold, reason=form.reason)
-    return _back(f"/cases/{number}", "hold-lifted")
+    return _back(f"/cases/{number}", "legal-hold-lifted")
 
 
 @get(OF_PERSON, opt={"policy": Policy.LEAD})
@@ -97,7 +97,7 @@ async def lift_of_person(here: NamedDependency[Here], author: FromPath[UUID]) ->
     """Lifts a hold of the person, or of a case of theirs."""
     form = await here.form(LiftForm)
     await legal_holds.lift(here.act, form.hold, reason=form.reason)
-    return _back(f"/people/{author}", "hold-lifted")
+    return _back(f"/people/{author}", "legal-hold-lifted")
 
 
 def _back(page: str, notice: str) -> Redirect:

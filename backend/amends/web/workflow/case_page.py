@@ -12,11 +12,12 @@ from amends.services.capture import rechecks
 from amends.services.case import sensitive_openings
 from amends.services.desk import cases, watches
 from amends.services.follow_up import colleagues
-from amends.services.person import post_copies
+from amends.services.person import legal_holds, post_copies
 from amends.services.team import members
 from amends.services.workflow import answers
 from amends.web.desk import questions_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
+from amends.web.person import legal_holds_view
 from amends.web.placeholders import CASE_HREF, CASE_NUMBER, CASE_STEP_WHY, CASE_VERSION
 from amends.web.security import Policy
 from amends.web.workflow.case_page_view import Around, Asked, case_page
@@ -74,6 +75,8 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         },
         page=page,
         is_recorded=is_recorded,
+        legal_holds=legal_holds_view.holds(await legal_holds.of_case(detail.row.id), now=here.now),
+        erased=legal_holds_view.erased(detail.timeline, now=here.now),
     )
 
 

@@ -214,6 +214,25 @@ CUSTOMER_TABLES = (
         "id case version rating_before rating_after rating_max days agreed_on kept_by kept_at",
     ),
     person(
+        "threat",
+        N_("Cases that were flagged as threats"),
+        "case>case_file",
+        WORDS,
+        "lifted_reason",
+        "id case stage_before severity_before nature_before checklist flagged_by flagged_at on_hold "
+        "lifted_by lifted_at withdrawn_at",
+    ),
+    person(
+        "dossier_link",
+        N_("Links to dossiers"),
+        "case>case_file",
+        ROW,
+        "name",
+        "id case sha256 size manifest made_by made_at expires_at ended_at erased_at opened fetched opened_at",
+        purpose=Purpose.RECORD,
+        untold="token_hash",
+    ),
+    person(
         "legal_hold",
         N_("Legal holds"),
         "case>case_file person>person",

@@ -17,7 +17,7 @@ from amends.rules.vocabulary import (
 )
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
-from amends.web.case.labels import facts, files, severity_label, stories
+from amends.web.case.labels import facts, files, privacy, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label
 from amends.web.workflow.labels import moves, threats
@@ -27,7 +27,7 @@ Particulars = Mapping[str, Any]
 
 def told(entry: EntryShown, *, now: datetime) -> str:
     """What happened, as a predicate: "assigned the case to Camille"."""
-    return TELLERS[entry.kind](entry, now)
+    return _("did something that was erased since") if entry.erased else TELLERS[entry.kind](entry, now)
 
 
 def _captured(entry: EntryShown, now: datetime) -> str:
@@ -271,6 +271,9 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.FOLLOW_UP_RESCHEDULED: _rescheduled,
     EntryKind.DOSSIER_MADE: lambda entry, now: _("made a dossier of this case"),
     EntryKind.THREAT: lambda entry, now: threats.told(entry.particulars),
+    EntryKind.COPY_GIVEN: lambda entry, now: privacy.copy_given(entry.particulars),
+    EntryKind.LEGAL_HOLD: lambda entry, now: privacy.legal_hold(entry.particulars),
+    EntryKind.ERASED: lambda entry, now: privacy.erased(entry.particulars),
     EntryKind.STORY: lambda entry, now: stories.told(entry.particulars),
     EntryKind.NUDGED: _nudged,
 }

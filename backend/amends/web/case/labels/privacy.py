@@ -1,0 +1,36 @@
+"""What was done with the data of a person, in the words of a timeline."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from amends.i18n import N_
+from amends.i18n import gettext as _
+
+Particulars = Mapping[str, Any]
+
+HELD = {
+    ("case", "placed"): N_("put the case under legal hold until reviewed on %(review)s: %(reason)s"),
+    ("case", "lifted"): N_("lifted the legal hold on the case: %(reason)s"),
+    ("person", "placed"): N_("put the person under legal hold until reviewed on %(review)s: %(reason)s"),
+    ("person", "lifted"): N_("lifted the legal hold on the person: %(reason)s"),
+}
+
+
+def copy_given(particulars: Particulars) -> str:
+    """That the person was given a copy of their data."""
+    if particulars.get("left_out"):
+        return _("made a copy of the person’s data for them, without what belongs to others")
+    return _("made a copy of the person’s data for them")
+
+
+def legal_hold(particulars: Particulars) -> str:
+    """That a hold was placed or lifted, and why."""
+    words = HELD[particulars.get("of", "case"), particulars.get("deed", "placed")]
+    return _(words) % {"reason": particulars.get("reason", ""), "review": particulars.get("review_on", "")}
+
+
+def erased(particulars: Particulars) -> str:
+    """That the person was erased here, or only what named them in a case of somebody else."""
+    if particulars.get("mention"):
+        return _("erased what named another person in this case")
+    return _("erased the person’s data: nothing of it can be brought back")

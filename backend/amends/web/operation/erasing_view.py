@@ -1,0 +1,97 @@
+"""Erasure of a person, ready to show before and after."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from amends.i18n import gettext as _
+from amends.rules.case.author_names import author_name
+from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, Erased, Purpose
+from amends.services.operation.privacy.erasures import Preview
+from amends.services.operation.privacy.findings import Findings
+from amends.web import dates
+from amends.web.dates import Moment
+from amends.web.page_kit import Typed
+from amends.web.person import legal_holds_view
+from amends.web.person.legal_holds_view import HoldShown
+
+
+class MentionShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where the person is named; `is_certain` where no choice is left."""
+
+    id: str
+    where: str
+    excerpt: str
+    is_certain: bool
+    chosen: bool
+
+
+class ErasurePage(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes, what stays, and what forbids it; `name` is to be typed as it is."""
+
+    href: str
+    name: str
+    typed_name: str
+    cases: tuple[int, ...]
+    goes: tuple[tuple[str, int], ...]
+    emptied: tuple[tuple[str, int], ...]
+    stays: tuple[tuple[str, int], ...]
+    mentions: tuple[MentionShown, ...]
+    holds: tuple[HoldShown, ...]
+
+
+def erasure_page(seen: Preview, typed: Typed, *, now: datetime) -> ErasurePage:
+    """The page before, with what was typed and refused."""
+    chosen = typed.several.get("erase", ()) if typed.values else None
+    return ErasurePage(
+        href=f"/people/{seen.found.author}",
+        name=seen.found.name or author_name(""),
+        typed_name=typed.values.get("name", ""),
+        cases=tuple(seen.found.numbers),
+        goes=_counts(seen.found, Erased.ROW, Erased.PAYLOAD),
+        emptied=_counts(seen.found, Erased.WORDS),
+        stays=_counts(seen.found, Erased.STAYS),
+        mentions=tuple(
+            MentionShown(
+                id=one.id,
+                where=_(BY_TABLE[one.table].title),
+                excerpt=one.excerpt,
+                is_certain=one.is_certain,
+                chosen=one.is_certain or chosen is None or one.id in chosen,
+            )
+            for one in seen.mentions
+        ),
+        holds=legal_holds_view.holds(seen.holds, now=now),
+    )
+
+
+def _counts(found: Findings, *ways: Erased) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (_(held.title), len(found.of(held.table)))
+        for held in CUSTOMER_TABLES
+        if held.erased in ways and held.purpose is not Purpose.RUNNING and found.of(held.table)
+    )
+
+
+class ErasureLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An erasure in the list: nobody is named but who did it."""
+
+    at: Moment
+    by: str
+    cases: int
+    rows: int
+    cleaned: Moment | None
+
+
+def line(row: Mapping[str, Any], *, now: datetime) -> ErasureLine:
+    """One erasure."""
+    return ErasureLine(
+        at=dates.moment(row["at"], now=now),
+        by=row["by_name"] or "",
+        cases=row["cases"],
+        rows=sum(json.loads(row["rows"]).values()),
+        cleaned=dates.moment(row["cleaned_at"], now=now) if row["cleaned_at"] else None,
+    )

@@ -1,0 +1,140 @@
+"""Pages on a person's data: who may give a copy of it, what they look through first, what is in it."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from amends.services.team.members import Member
+from tests.services.person.test_people import author_of
+from tests.web.site import Site, Visitor
+from tests.world import DAY, make_case, make_member
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+async def alice(site: Site) -> Member:
+    return await make_member("alice", role="admin")
+
+
+@pytest.fixture
+async def desk(site: Site, alice: Member) -> Visitor:
+    return await site.visit_as(alice)
+
+
+@pytest.fixture
+async def person(alice: Member) -> str:
+    """The address of the page of somebody with one case."""
+    return f"/people/{await author_of(await make_case(alice, text=HOSTILE))}"
+
+
+async def test_a_copy_is_a_zip_with_a_page_in_the_language_chosen(desk: Visitor, person: str):
+    assert f'href="{person}/copy"' in (await desk.get(person)).text
+    page = (await desk.get(f"{person}/copy")).text
+    assert "<script>alert" not in page
+    answer = await desk.send_form(f"{person}/copy", language="fr")
+    assert answer.headers["content-disposition"].startswith('attachment; filename="person-')
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+        assert pack.testzip() is None
+        told = pack.read("index.html").decode()
+    assert '<html lang="fr">' in told
+    assert "&lt;script&gt;alert(1)" in told
+    assert not re.search(r"<script|src=|\bon\w+=", told.replace(HOSTILE, ""))
+    assert "copy of the person’s data" in (await desk.get("/cases/1")).text
+
+
+async def test_agents_are_not_offered_a_copy_and_get_none(site: Site, person: str):
+    agent = await site.visit_as(await make_member("bob"))
+    assert "/copy" not in (await agent.get(person)).text
+    assert (await agent.get(f"{person}/copy")).status_code == 403
+    assert (await agent.send_form(f"{person}/copy")).status_code == 403
+
+
+async def test_nobody_of_that_id_is_not_found(desk: Visitor):
+    nobody = "/people/00000000-0000-4000-8000-000000000000/copy"
+    assert (await desk.get(nobody)).status_code == 404
+    assert (await desk.send_form(nobody)).status_code == 404
+
+
+async def erased(desk: Visitor, person: str, **fields: str) -> str:
+    """Where erasing leads, with the name typed as it stands."""
+    answer = await desk.send_form(f"{person}/erase", **{"name": "Dana", **fields})
+    return answer.headers.get("location", "")
+
+
+async def test_an_admin_sees_what_goes_and_erases_by_typing_the_name(desk: Visitor, person: str):
+    assert f'href="{person}/erase"' in (await desk.get(person)).text
+    page = (await desk.get(f"{person}/erase")).text
+    assert "This cannot be undone." in page
+    assert 'href="/cases/1"' in page
+    refused = await desk.send_form(f"{person}/erase", name="Danas")
+    assert refused.status_code == 422
+    assert "nothing was erased" in refused.text
+    assert 'value="Danas"' in refused.text
+    assert await erased(desk, person) == "/settings/privacy?notice=erased"
+    assert (await desk.get(person)).status_code == 404
+    assert (await desk.send_form(f"{person}/erase", name="Dana")).status_code == 404
+    assert "the background worker still has to clean up" in (await desk.get("/settings/privacy")).text
+
+
+async def test_an_erased_case_says_so_on_its_page_and_everywhere_it_is_listed(desk: Visitor, person: str):
+    await erased(desk, person)
+    page = (await desk.get("/cases/1")).text
+    assert "What the person wrote and what was written about them is gone" in page
+    assert "Alice" in page
+    assert "alert(1)" not in page
+    for address in ("/cases?stage=all", "/cases/1/verification", "/", "/insights", "/dossiers/new?cases=1"):
+        answer = await desk.get(address)
+        assert answer.status_code == 200, address
+        assert "alert(1)" not in answer.text
+    assert (await desk.get("/cases/1/answer")).status_code < 500
+    reopened = await desk.send_form("/cases/1/moves", move="reopen", note="again")
+    assert reopened.status_code in (404, 409, 422)
+
+
+async def test_only_admins_erase(site: Site, person: str):
+    for role in ("agent", "lead"):
+        member = await site.visit_as(await make_member(role, role=role))
+        assert "/erase" not in (await member.get(person)).text
+        assert (await member.get(f"{person}/erase")).status_code == 403
+        assert (await member.send_form(f"{person}/erase", name="Dana")).status_code == 403
+
+
+async def test_a_hold_is_shown_and_forbids_erasure_and_removal_until_it_is_lifted(desk: Visitor, person: str):
+    given = {"reason": "Hearing in June", "review_on": "2026-06-20"}
+    assert (await desk.send_form(f"{person}/hold", **given)).headers["location"].endswith("held-legally")
+    for address in (person, "/cases/1", f"{person}/erase", f"{person}/hold", "/cases/1/hold"):
+        assert "Hearing in June" in (await desk.get(address)).text, address
+    assert (await desk.send_form(f"{person}/erase", name="Dana")).status_code == 409
+    refused = await desk.send_form("/cases/1/remove", reason="duplicate")
+    assert (refused.status_code, "Hearing in June" in refused.text) == (409, True)
+    [hold] = re.findall(r'name="hold" value="([^"]+)"', (await desk.get("/cases/1/hold")).text)
+    unsaid = await desk.send_form("/cases/1/hold/lift", hold=hold, reason=" ")
+    assert (unsaid.status_code, "Say why" in unsaid.text) == (422, True)
+    await desk.send_form("/cases/1/hold/lift", hold=hold, reason="Settled")
+    page = (await desk.get("/cases/1")).text
+    assert "lifted the legal hold on the person: Settled" in page
+    assert await erased(desk, person) == "/settings/privacy?notice=erased"
+
+
+async def test_a_hold_without_a_reason_or_a_day_ahead_keeps_what_was_typed(desk: Visitor, person: str):
+    answer = await desk.send_form("/cases/1/hold", reason="Court", review_on="2020-01-01")
+    assert (answer.status_code, "Choose a day ahead" in answer.text) == (422, True)
+    assert "Court</textarea>" in answer.text
+    answer = await desk.send_form("/cases/1/hold", reason="", review_on="2026-06-20")
+    assert 'value="2026-06-20"' in answer.text
+    assert (await desk.send_form("/cases/1/hold", reason="x", review_on="soon")).status_code == 422
+
+
+async def test_a_hold_whose_review_has_come_stands_on_today_for_leads(
+    site: Site, desk: Visitor, alice: Member, person: str
+):
+    await desk.send_form(f"{person}/hold", reason="Hearing", review_on="2026-05-05")
+    assert "looked at again" not in (await desk.get("/")).text
+    site.clock.move(DAY)
+    page = (await (await site.visit_as(alice)).get("/")).text
+    assert f'href="{person}/hold">A legal hold is to be looked at again' in page
+    agent = await site.visit_as(await make_member("bob"))
+    assert "looked at again" not in (await agent.get("/")).text
