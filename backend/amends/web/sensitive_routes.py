@@ -9,6 +9,8 @@ SENSITIVE = {
     "GET /settings/audit/export.csv": "takes the audit log out",
     "POST /dossiers": "takes cases out, with their evidence",
     "POST /cases/{number:int}/threat/links": "makes a link that opens a dossier",
+    "POST /people/{author:uuid}/copy": "takes out all that is held of a person",
+    "POST /people/{author:uuid}/erase": "erases a person for good",
     "POST /settings/members": "lets somebody in",
     "POST /settings/members/{member_id:uuid}/invitation": "makes a link that sets a password",
     "POST /settings/members/{member_id:uuid}/role": "changes what a member may do",
