@@ -118,7 +118,7 @@ async def test_timelines_still_verify_and_say_what_was_erased(
     before = await verify(files)
     await erase(admin, dana, erased_list)
     await privacy.clean_up(files, now=LATER)
-    after = await verify(files, anchors=before.heads)
+    after = await verify(files, heads=before.heads)
     assert after.found == []
     assert after.entries == before.entries + 3
     assert after.erased == before.entries - len(await entries(3)) + 2
