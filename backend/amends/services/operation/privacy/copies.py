@@ -15,7 +15,7 @@ from amends.errors import Forbidden
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
 from amends.rules.vocabulary import EntryKind, Role
 from amends.services.case import locks, timeline
-from amends.services.operation.dossiers.gathering import NOTES
+from amends.services.operation.dossiers.contents import NOTES
 from amends.services.operation.privacy import findings, mentions
 from amends.services.operation.privacy.copy_contents import (
     FORMAT,
