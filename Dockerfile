@@ -1,16 +1,23 @@
 # The build stage has pip; what runs has Python, the installed package, and what draws PDF: pango and its fonts.
-FROM python:3.13-slim AS build
+# `make digests` names it by its digest, so that a rebuild begins from the very same one.
+ARG PYTHON_IMAGE=python:3.13-slim
+FROM ${PYTHON_IMAGE} AS build
 WORKDIR /source
 RUN python -m venv --without-pip /opt/amends \
+ && python -m venv /opt/build \
  && install --directory --owner=10001 --group=10001 --mode=0700 /data
-COPY pyproject.toml constraints.txt hatch_build.py README.md LICENSE ./
+COPY requirements.lock build.lock ./
+RUN pip --python /opt/amends/bin/python install --no-cache-dir --require-hashes --requirement requirements.lock \
+ && /opt/build/bin/pip install --no-cache-dir --require-hashes --requirement build.lock
+COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY alembic alembic
 COPY backend backend
 COPY extension extension
 COPY docs/help docs/help
-RUN pip --python /opt/amends/bin/python install --no-cache-dir --constraint constraints.txt ".[postgres,pdf,stamps]"
+RUN /opt/build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
+ && pip --python /opt/amends/bin/python install --no-cache-dir --no-index --no-deps /wheels/*.whl
 
-FROM python:3.13-slim AS base
+FROM ${PYTHON_IMAGE} AS base
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \

@@ -67,7 +67,7 @@ def test_the_database_cannot_be_reached_from_outside():
 
 
 def test_the_database_has_a_pinned_major_version_and_no_known_password():
-    assert re.fullmatch(r"postgres:\d+-alpine", SERVICES["database"]["image"])
+    assert re.fullmatch(r"postgres:\d+-alpine(?:@sha256:[0-9a-f]{64})?", SERVICES["database"]["image"])
     assert SERVICES["database"]["environment"]["POSTGRES_PASSWORD"].startswith("${DATABASE_PASSWORD:?")
 
 
@@ -90,6 +90,64 @@ def test_the_image_copies_files_that_exist_and_that_reach_the_builder():
     for source in " ".join(lines).split():
         assert (ROOT / source).exists()
         assert f"!{source}" in allowed
+
+
+NEVER = {
+    "a tag that is always another image": r"^(?:ARG \w+=|FROM )\S+:latest|^FROM (?!base$)[^\s:$@]+(?:\s|$)",
+    "ADD, which fetches and unpacks": r"^ADD ",
+    "sudo": r"\bsudo\b",
+    "a download by hand": r"\b(?:curl|wget|git clone)\b",
+    "packages that nobody named": r"apt-get install(?!.*--no-install-recommends)",
+    "lists of packages that stay": r"apt-get update(?![\s\S]*?rm -rf /var/lib/apt/lists)",
+    "an upgrade that makes each build another": r"apt-get (?:dist-)?upgrade",
+    "a library without the hash of its file": r"pip (?:install|wheel)(?!.*(?:--require-hashes|--no-deps))",
+    "one without its hash elsewhere": r"pip --python \S+ install(?!.*(?:--require-hashes|--no-index))",
+    "a secret": r"(?i)^(?:ENV|ARG) .*(?:password|secret|token|key)\w*=",
+    "a command that goes through a shell": r"^(?:CMD|ENTRYPOINT) [^\[]",
+    "root": r"^USER (?:root|0)\b",
+    "a privileged port": r"^EXPOSE (?:\d{1,2}|[0-9]\d{2}|10[01]\d|102[0-3])$",
+}
+"""What no line of the Dockerfile may do, as a linter of such files would say it."""
+
+
+@pytest.mark.parametrize("what", NEVER)
+def test_the_dockerfile_does_nothing_that_a_linter_warns_of(what: str):
+    joined = DOCKERFILE.replace("\\\n", " ")
+    assert not re.search(NEVER[what], joined, re.MULTILINE), what
+
+
+BAD = """FROM python:latest
+ADD https://example.org/x.tar.gz /x
+RUN sudo apt-get update && apt-get upgrade && apt-get install curl
+RUN pip install amends && pip --python /venv/bin/python install amends
+ENV API_TOKEN=abc
+USER root
+EXPOSE 80
+CMD amends serve
+"""
+
+
+@pytest.mark.parametrize("what", NEVER)
+def test_a_bad_dockerfile_is_noticed(what: str):
+    assert re.search(NEVER[what], BAD, re.MULTILINE), what
+
+
+def test_both_stages_begin_from_one_image_that_can_be_named_by_its_digest():
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE) == [
+        "${PYTHON_IMAGE}",
+        "${PYTHON_IMAGE}",
+        "base",
+    ]
+    assert re.search(
+        r"^ARG PYTHON_IMAGE=python:3\.\d+-slim(?:@sha256:[0-9a-f]{64})?$", DOCKERFILE, re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_without_a_health_check_says_why(name: str):
+    check = SERVICES[name].get("healthcheck") or {}
+    assert check.get("test") or check == {"disable": True}
+    assert name != "worker" or "heartbeat" in (ROOT / "docker-compose.yml").read_text()
 
 
 def test_the_image_runs_without_a_shell_and_without_root():
