@@ -14,7 +14,17 @@ from markupsafe import Markup
 from amends import i18n
 from amends.rules.case import platforms
 from amends.rules.vocabulary import Role
-from amends.web import dates, form_keys, help_topics, marks, navigation, notices, placeholders, themes
+from amends.web import (
+    compression,
+    dates,
+    form_keys,
+    help_topics,
+    marks,
+    navigation,
+    notices,
+    placeholders,
+    themes,
+)
 from amends.web.capture.labels import posts
 from amends.web.case.labels import severity_title, severity_word
 from amends.web.labels import count_label, label, reference
@@ -129,7 +139,8 @@ def framed(
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = _template(template).render(around(request, context.get("frame")) | context)
     own = {**values_of(request), **(values or {})}
-    return Response(placeholders.replaced(page, own), media_type=MediaType.HTML, status_code=status)
+    sent, headers = compression.compressed(request, placeholders.replaced(page, own))
+    return Response(sent, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 
 def values_of(request: Request[Any, Any, Any]) -> dict[Markup, object]:
