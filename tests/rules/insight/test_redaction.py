@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.insight.redaction import FILLERS, MARK, ORDINARY, anonymous, without_contacts
+from amends.rules.case.texts import BLANKS
+from amends.rules.insight.redaction import MARK, ORDINARY, anonymous, without_contacts
 
 NAMES = ("Marie Dupont", "@m_dupont", "王伟", "The Angry Baker", "🦄")
 
@@ -88,7 +89,7 @@ def folded(text: str) -> str:
     """As a reader would compare: no capitals, no accents, nothing invisible."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(
-        one for one in apart if unicodedata.category(one) not in ("Mn", "Me", "Cf") and one not in FILLERS
+        one for one in apart if unicodedata.category(one) not in ("Mn", "Me", "Cf") and one not in BLANKS
     )
 
 

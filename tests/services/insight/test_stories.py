@@ -10,6 +10,7 @@ from amends import tables
 from amends.database import run, values_of
 from amends.rules.case.texts import TextIsTooLong
 from amends.rules.insight.stories import Texts
+from amends.rules.person.customer_links import Purpose
 from amends.services.case.access import CaseUnknown
 from amends.services.insight import stories
 from amends.services.insight.stories import (
@@ -21,10 +22,11 @@ from amends.services.insight.stories import (
     StoryTooEarly,
     StoryUnknown,
 )
-from amends.services.person import author_pairs
+from amends.services.person import author_pairs, customer_links
 from amends.services.team.members import Act, Member
-from amends.services.workflow import removals
-from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case
+from amends.services.workflow import customers, removals
+from amends.services.workflow.customers import HandOff
+from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, move
 
 LATER = MONDAY + 30 * DAY
 WORDS = Texts(
@@ -204,3 +206,20 @@ async def test_a_kept_story_stays_when_its_case_goes_on(alice: Member):
     await tables.Case.update({tables.Case.stage: "working"}).where(tables.Case.number == number)
     await stories.keep(act, number, WORDS, version=1)
     assert (await story_of(number)).version == 2
+
+
+async def test_what_they_wrote_by_a_private_link_is_known_too(alice: Member):
+    number = await make_case(alice)
+    at = await lead_to(number, "working", by=alice)
+    code = await customer_links.make(Act(alice, at), number, Purpose.HAND_OFF)
+    given = HandOff(
+        name="Zoë Marchetti", contact="zoe on Signal", order_number="QK-7 B", wish="x", consent=True
+    )
+    await customers.hand_off(code, given, now=at)
+    await move(number, "deliver_remedy", by=alice, now=at, remedy="A cake for Zoe Marchetti, order QK-7 B")
+    proposal = await stories.propose(number, by=alice)
+    assert proposal.facts.remedies == ("A cake for […], order […]",)
+    words = Texts(title="7 cakes", said="Marchetti, zoe on Signal", did="QK-7-B", ended="B")
+    await stories.keep(Act(alice, LATER), number, words)
+    kept = (await story_of(number)).texts
+    assert (kept.title, kept.said, kept.did, kept.ended) == ("7 cakes", "[…]", "[…]", "B")

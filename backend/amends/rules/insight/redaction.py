@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from amends.rules.case.texts import BLANKS
 from amends.rules.case.word_folding import LETTERS
 from amends.rules.insight import contact_patterns
 
@@ -33,9 +34,7 @@ ORDINARY = frozenset(
 WORD = re.compile(r"[^\W_]+")
 MARKS_TOGETHER = re.compile(r"\[…\](?:[ ,]*\[…\])+")
 
-FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
-"""Letters and symbols by their category, which show nothing."""
-SIGNS = {"。": ".", "№": "n°", "º": "°", "…": "…", **dict.fromkeys(FILLERS, "")}
+SIGNS = {"。": ".", "№": "n°", "º": "°", "…": "…", **dict.fromkeys(BLANKS, "")}
 """Signs that are typed for others, or that Unicode takes apart in another way than people read them."""
 LOOKS_LIKE = str.maketrans("асеорхуіјѕԁһӏқкмтпвнгαοερινκτυχ", "aceopxyijsdhlkkmtnbhraoepivktux")
 """Cyrillic and Greek letters as they look in a Latin word."""
@@ -54,9 +53,15 @@ def without_contacts(text: str) -> str:
     return text
 
 
+class Whole(str):
+    """Something known that is looked for as a whole, not by its parts: an order number, an address."""
+
+
 def anonymous(text: str, names: Iterable[str]) -> str:
     """The same without these names and handles, however they are written, nor their parts."""
-    return MARKS_TOGETHER.sub(MARK, without_names(without_contacts(text), names))
+    known = tuple(names)
+    whole = [name for name in known if isinstance(name, Whole)]  # before a pattern takes a part of one
+    return MARKS_TOGETHER.sub(MARK, without_names(without_contacts(without_names(text, whole)), known))
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
@@ -149,6 +154,8 @@ def _patterns(names: Iterable[str]) -> Iterator[re.Pattern[str]]:
         words = WORD.findall(folded)
         if words:
             yield _pattern(words, anywhere=len("".join(words)) >= ANYWHERE)
+            if isinstance(name, Whole):
+                continue
             yield from (_pattern([one]) for one in words if len(one) >= LEAST and one not in ORDINARY)
             yield from (_spelled(one) for one in words if len(one) >= LEAST_SPELLED)
         elif any(unicodedata.category(one) in SYMBOLS for one in folded):

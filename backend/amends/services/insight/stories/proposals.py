@@ -1,6 +1,8 @@
 """Proposals of case stories: the facts of a case, and the names that must not stand in its story."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+import json
+
 import msgspec
 
 from amends import tables
@@ -8,6 +10,7 @@ from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.insight import stories as rules
+from amends.rules.insight.redaction import Whole
 from amends.rules.insight.stories import Facts
 from amends.rules.vocabulary import Outcome, Stage
 from amends.services.case import access, timeline
@@ -39,6 +42,13 @@ UNION SELECT p.name, '' FROM author AS own JOIN person AS p ON p.id = own.person
 """
 
 
+GIVEN = f"""
+SELECT p.body FROM case_file AS c JOIN entry AS e ON e."case" = c.id JOIN particulars AS p ON p.entry = e.id
+WHERE (c.id = :case_id OR c.author IN ({SAME_PERSON})) AND e.kind IN ('touchpoint', 'moved', 'reopened')
+"""
+"""What they wrote about themselves by a private link, on any of their cases."""
+
+
 async def propose(number: int, *, by: Member) -> Proposal:
     """What a story of this case can be made of. Raises CaseUnknown, StoryTooEarly."""
     case = await access.find(number, by=by)
@@ -55,11 +65,20 @@ async def propose(number: int, *, by: Member) -> Proposal:
 
 
 async def names_of(case: tables.Case) -> list[str]:
-    """Every name and handle that must not stand in an anonymous story, the longest first."""
+    """Every name, handle and number that must not stand in an anonymous story, the longest first."""
     rows = await run(NAMES, author=case.author, case_id=case.id)
-    return sorted(
-        {row[what] for row in rows for what in ("name", "handle") if row[what]}, key=len, reverse=True
-    )
+    known = {row[what] for row in rows for what in ("name", "handle") if row[what]}
+    return sorted({*known, *await _given(case)}, key=len, reverse=True)
+
+
+async def _given(case: tables.Case) -> set[str]:
+    given = set[str]()
+    for row in await run(GIVEN, author=case.author, case_id=case.id):
+        told = json.loads(row["body"] or "{}")
+        if told.get("by_link"):
+            given.add(str(told.get("person") or ""))
+            given |= {Whole(told[name]) for name in ("contact", "order_number") if told.get(name)}
+    return given - {""}
 
 
 async def facts(case: tables.Case, names: list[str]) -> Facts:
