@@ -130,6 +130,7 @@ def test_the_first_move_offered_is_the_likeliest_one():
         ("report_not_fixed", facts(Stage.RESOLVED, failed_fixes=1), LEAD),
         ("check_in", facts(Stage.SECOND_CHANCE, due={FollowUpKind.SECOND_CHANCE: NOW + LATER}), LEAD),
         ("check_in", facts(Stage.SECOND_CHANCE, newer_open_case=True), LEAD),
+        ("check_in", facts(Stage.SECOND_CHANCE, opted_out=True), LEAD),
         ("settle_check_in", facts(Stage.CHECKED_IN, due={FollowUpKind.CHECK_IN_ANSWER: NOW + LATER}), LEAD),
         ("settle_check_in", facts(Stage.CHECKED_IN, answer=CheckInAnswer.BADLY), LEAD),
         ("let_go_watched", facts(Stage.WATCHED, due={FollowUpKind.WATCH_CLOSE: NOW + LATER}), LEAD),

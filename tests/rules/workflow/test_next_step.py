@@ -94,6 +94,8 @@ SPECIFICATION = [
     ("second_chance", "second_chance", LATER, {}, "await_day", Reason.NOT_YET),
     ("second_chance", "second_chance", BEFORE, {}, "check_in", Reason.OF_STAGE),
     ("second_chance", "second_chance", BEFORE, {"newer_open_case": True}, "newer_case_first", Reason.COMPLAINED_ELSEWHERE),
+    ("second_chance", "second_chance", LATER, {"opted_out": True}, "skip_second_chance", Reason.OPTED_OUT),
+    ("second_chance", "second_chance", BEFORE, {"opted_out": True, "newer_open_case": True}, "skip_second_chance", Reason.OPTED_OUT),
     ("second_chance", "second_chance", LATER, {"came_back": True}, "complain_again", Reason.WROTE_AGAIN),
     ("second_chance", "second_chance", BEFORE, {"came_back": True, "answer": BAD}, "complain_again", Reason.SAID_BAD),
     ("second_chance", "second_chance", BEFORE, {"came_back": True, "answer": GOOD}, "check_in", Reason.OF_STAGE),

@@ -9,6 +9,8 @@ import pytest
 from amends import tables
 from amends.gateways.notifier import Message
 from amends.rules.vocabulary import FollowUpKind
+from amends.services.desk import problems
+from amends.services.desk.problems import Given
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links, nudges
 from amends.services.nudge.message_links import LinkIsSpent
@@ -18,6 +20,7 @@ from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, message_actions
 from amends.services.workflow.case_commands import SnoozedOften
 from amends.services.workflow.message_actions import NobodyChosen
+from amends.services.workflow.moves import MoveRefused
 from tests.nudging import BASE_URL, Desk, new_desk
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, make_member, move, owed
 
@@ -211,3 +214,32 @@ async def test_old_links_are_forgotten(desk: Desk, bob: Member):
     assert await tables.MessageLink.count() == 1
     await retention.delete_expired(now=now + 9 * DAY)
     assert await tables.MessageLink.count() == 0
+
+
+async def due_elsewhere(kind: FollowUpKind, by: Member) -> int:
+    """A case on which this is owed, by its owner."""
+    number = await make_case(by)
+    await lead_to(number, "second_chance", by=by)
+    if kind is FollowUpKind.CORRECTION:
+        problem = await problems.open_problem(Act(by, MONDAY), "Parcels are lost", numbers=[number])
+        given = Given(title="Parcels are lost", owner=by.id, due_at=MONDAY + 2 * DAY)
+        version = (await problems.find(problem)).version
+        await problems.change(Act(by, MONDAY), problem, given, version=version)
+    return number
+
+
+@pytest.mark.parametrize("kind", [FollowUpKind.PUBLIC_ENDING, FollowUpKind.CORRECTION])
+async def test_what_is_done_on_a_page_of_its_own_is_told_and_neither_done_nor_silenced_by_the_link(
+    desk: Desk, bob: Member, kind: FollowUpKind
+):
+    await tables.Member.update({tables.Member.quiet_from: 0, tables.Member.quiet_until: 0}, force=True)
+    await desk.target("bob", bob)
+    number = await due_elsewhere(kind, bob)
+    now = (await owed(number))[kind]["due_at"] + MINUTE
+    sent = [token for message in await told(desk, now) for token in tokens(message)]
+    offers = {(await message_actions.offer(token, now=now)).kind: token for token in sent}
+    offered = await message_actions.offer(offers[kind], now=now)
+    assert (offered.done, offered.may_snooze) == (None, False)
+    with pytest.raises(MoveRefused):
+        await message_actions.finish(offers[kind], now=now)
+    assert kind in await owed(number)

@@ -146,3 +146,13 @@ async def test_who_asks_for_no_more_contact_is_owed_no_ending(alice: Member):
     code = await customer_links.make(Act(alice, MONDAY), number, Purpose.CHECK_IN)
     await customers.check_in(code, CheckIn(answer=CheckInAnswer.WELL, stop=True), now=MONDAY + DAY)
     assert (await owed(number, state="dropped"))[KIND]
+
+
+async def test_who_asks_for_no_more_contact_on_one_case_is_owed_nothing_on_another(alice: Member):
+    first, other = await confirmed(alice), await confirmed(alice)
+    code = await customer_links.make(Act(alice, MONDAY), first, Purpose.CHECK_IN)
+    await customers.check_in(code, CheckIn(answer=CheckInAnswer.WELL, stop=True), now=MONDAY + DAY)
+    assert not await is_owed(other)
+    day = await second_chance_day(other)
+    with pytest.raises(moves.MoveRefused, match="no more contact"):
+        await move(other, "check_in", by=alice, now=day, channel="email")

@@ -145,6 +145,10 @@ DAY_REACHED = Guard(
     lambda facts, by, now: _reached(facts, Kind.SECOND_CHANCE, now),
     N_("The day of the second chance has not come yet."),
 )
+CONTACT_WANTED = Guard(
+    lambda facts, by, now: not facts.opted_out,
+    N_("They asked for no more contact. Skip the second chance."),
+)
 NO_NEWER_CASE = Guard(
     lambda facts, by, now: not facts.newer_open_case,
     N_("This person has complained again. Deal with the newer case first."),

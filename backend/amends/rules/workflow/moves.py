@@ -89,7 +89,7 @@ MOVES: tuple[Move, ...] = (
     Move("confirm_fix", RESOLVED, Stage.SECOND_CHANCE, offers=("text",), guards=(guards.SECOND_CHANCE_LEFT,)),
     Move("confirm_and_settle", RESOLVED, Stage.CLOSED, Outcome.SETTLED, asks=("reason",)),
     Move("report_not_fixed", RESOLVED, Stage.WORKING, asks=("text",), guards=(guards.FIRST_FAILURE,), counts="failed_fixes"),
-    Move("check_in", SECOND, Stage.CHECKED_IN, asks=("channel",), offers=("text",), guards=(guards.DAY_REACHED, guards.NO_NEWER_CASE)),
+    Move("check_in", SECOND, Stage.CHECKED_IN, asks=("channel",), offers=("text",), guards=(guards.CONTACT_WANTED, guards.DAY_REACHED, guards.NO_NEWER_CASE)),
     Move("complain_again", SECOND, Stage.WORKING, asks=("text",)),
     Move("skip_second_chance", SECOND, Stage.CLOSED, Outcome.SETTLED, asks=("reason",)),
     Move("win_back", CHECKED_IN, Stage.CLOSED, Outcome.WON_BACK, asks=("reason",)),

@@ -57,6 +57,7 @@ class Reason(StrEnum):
     NO_ANSWER = "no_answer"
     NOT_YET = "not_yet"
     COMPLAINED_ELSEWHERE = "complained_elsewhere"
+    OPTED_OUT = "opted_out"
     SECOND_FAILURE = "second_failure"
     OF_STAGE = "of_stage"
     ASLEEP = "asleep"
@@ -161,6 +162,7 @@ SAID_BAD = {
     Stage.CHECKED_IN: Way("hear_new_problem", Reason.SAID_BAD, kind=Kind.CHECK_IN_ANSWER),
 }
 SAID_GOOD = {Stage.CHECKED_IN: Way("win_back", Reason.SAID_GOOD, kind=Kind.CHECK_IN_ANSWER)}
+OPTED_OUT = (Way("skip_second_chance", Reason.OPTED_OUT, kind=Kind.SECOND_CHANCE),)
 HOSTILE = (Nature.HARASSMENT, Nature.THREAT, Nature.SPAM)
 
 DRAFT: dict[str, tuple[Way, ...]] = {
@@ -190,7 +192,7 @@ STEPS = frozenset(
     str(way.do)
     for ways in (*OF_STAGE.values(), *WROTE_AGAIN.values(), *DRAFT.values(), POST, POST_ACKNOWLEDGEMENT)
     for way in ways
-) | {*Action, "see_hostility", "recognise_customer", "win_back"}
+) | {*Action, "see_hostility", "recognise_customer", "win_back", "skip_second_chance"}
 """Every step that there can be: each has words in messages and in the extension."""
 
 
@@ -250,7 +252,8 @@ def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
 
 
 def _stage(facts: CaseFacts, now: datetime) -> Iterable[Way]:
-    return (way for way in OF_STAGE[facts.stage] if not way.when_due or _has_come(way.kind, facts, now))
+    of_stage = OPTED_OUT if facts.opted_out and facts.stage is Stage.SECOND_CHANCE else OF_STAGE[facts.stage]
+    return (way for way in of_stage if not way.when_due or _has_come(way.kind, facts, now))
 
 
 def _is_late(facts: CaseFacts, now: datetime) -> bool:

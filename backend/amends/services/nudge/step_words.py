@@ -29,6 +29,7 @@ WORDS: dict[str, str] = {
     "confirm_and_settle": N_("check that the fix holds"),
     "report_not_fixed": N_("work on it again: it is not fixed"),
     "check_in": N_("send the second-chance message"),
+    "skip_second_chance": N_("skip the second chance: they want no more contact"),
     "complain_again": N_("work on it again: new complaint"),
     "settle_check_in": N_("close the check-in"),
     "win_back": N_("record that they were won back"),

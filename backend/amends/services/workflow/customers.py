@@ -125,7 +125,7 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
     async with transaction():
         row = await _live(typed, now=now)
         if given.stop:
-            await locks.hold_writer(row["number"])
+            await locks.hold_person(row["number"])
         case = await take(row["number"], by=None)
         await _spend(case, row["id"], Purpose.CHECK_IN, now=now)
         await _hear(case, words, told, now=now, answer=given.answer)
@@ -134,7 +134,7 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
         if given.stop and case.author:
             author = tables.Author
             await author.update({author.opted_out: True}).where(author.id == case.author)
-            await public_endings.give_up(case, now=now)
+            await public_endings.give_up_all(case.author, now=now)
 
 
 async def _hear(

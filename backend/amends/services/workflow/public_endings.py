@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from amends import tables
 from amends.database import run, transaction
@@ -52,8 +53,20 @@ async def after(case: tables.Case, move: Move, facts: CaseFacts, *, now: datetim
 
 
 async def give_up(case: tables.Case, *, now: datetime) -> None:
-    """Step: it is owed no more: the case goes another way, or its customer wants to hear nothing more."""
+    """Step: it is owed no more, as the case goes another way."""
     await follow_ups.settle(case.id, OWED, state=FollowUpState.DROPPED, now=now)
+
+
+OWED_TO = """
+SELECT c.id FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
+WHERE c.author = :author AND f.kind = 'public_ending' AND f.state = 'due'
+"""
+
+
+async def give_up_all(author: UUID, *, now: datetime) -> None:
+    """Step: none is owed on any case of an author who wants to hear nothing more."""
+    for row in await run(OWED_TO, author=author):
+        await follow_ups.settle(row["id"], OWED, state=FollowUpState.DROPPED, now=now)
 
 
 async def _ending(case: tables.Case, facts: CaseFacts) -> Ending:

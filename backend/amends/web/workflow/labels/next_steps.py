@@ -57,6 +57,7 @@ BUTTONS = {
     "confirm_and_settle": N_("Confirm"),
     "report_not_fixed": N_("Read"),
     "check_in": N_("Ask"),
+    "skip_second_chance": N_("Settle"),
     "complain_again": N_("Read"),
     "win_back": N_("Conclude"),
     "hear_new_problem": N_("Read"),
@@ -100,6 +101,7 @@ REASONS = {
     Reason.NO_ANSWER: N_("No answer yet."),
     Reason.NOT_YET: N_("Planned for %(date)s."),
     Reason.COMPLAINED_ELSEWHERE: N_("This person has complained again since."),
+    Reason.OPTED_OUT: N_("They asked for no more contact."),
     Reason.SECOND_FAILURE: N_("A second fix has failed."),
     Reason.ASLEEP: N_("Snoozed until %(date)s."),
 }
