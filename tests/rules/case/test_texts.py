@@ -180,3 +180,8 @@ def test_a_text_of_which_nothing_is_seen_does_not_show(text: str):
 @pytest.mark.parametrize("text", ["ok", "?", "7", "\U0001f44d", "\u200bno", "\u0646\u0639\u0645"])
 def test_a_text_shows_by_one_letter_or_sign(text: str):
     assert shows(text)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\x00\u202e\x07", "\u2800 \u3164", "\u200d\ufe0f"])
+def test_what_shows_nothing_is_nothing_typed(text: str):
+    assert typed_text(text, limit=10, field="note") == ""

@@ -7,12 +7,13 @@ from uuid import UUID
 import pytest
 
 from amends import tables
-from amends.rules.vocabulary import Role
+from amends.rules.vocabulary import FollowUpKind, Role
 from amends.services.follow_up import calendar_feeds, follow_ups
 from amends.services.follow_up.calendar_feeds import Feed, NoCalendarFeed
 from amends.services.team import members
 from amends.services.team.members import Act, Member
-from tests.world import DAY, HOUR, MONDAY, make_case, make_member, owed
+from amends.services.workflow import public_endings
+from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member, owed
 
 
 async def remind(number: int, due_at: datetime, *, of: Member, now: datetime = MONDAY) -> UUID:
@@ -117,3 +118,13 @@ async def test_the_settings_say_when_a_calendar_last_looked(bob: Member):
     shown = await calendar_feeds.of_member(bob.id)
     assert shown
     assert shown.read_at == MONDAY + HOUR
+
+
+async def test_a_public_ending_stands_in_it_until_it_is_skipped(bob: Member):
+    number = await make_case(bob)
+    await lead_to(number, "second_chance", by=bob)
+    token = await calendar_feeds.make(Act(bob, MONDAY))
+    ending = FollowUpKind.PUBLIC_ENDING
+    assert ending in {one.kind for one in (await read(token)).entries}
+    await public_endings.skip(Act(bob, MONDAY), number, "They asked us not to")
+    assert ending not in {one.kind for one in (await read(token)).entries}

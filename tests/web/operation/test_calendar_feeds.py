@@ -100,7 +100,7 @@ async def test_the_feed_speaks_its_members_language_whoever_asks(site: Site):
     path = await made(desk)
     for visitor in (site.visitor(headers={"accept-language": "en"}), await site.signed_in(name="eve")):
         [event] = events(await visitor.get(path))
-        assert event["SUMMARY"] == f"Pense-bête #{number}"
+        assert event["SUMMARY"] == f"Pense-bête nº\u202f{number}"
 
 
 async def test_a_lead_may_have_what_nobody_owns(site: Site, desk: Visitor, alice: Member):

@@ -55,12 +55,15 @@ class TextIsTooLong(Invalid):
 
 
 def typed_text(text: str, *, limit: int, field: str) -> str:
-    """What somebody typed into a field, cleaned and never cut. Raises TextIsTooLong with that field."""
+    """What somebody typed into a field, cleaned and never cut; nothing where it shows nothing.
+
+    Raises TextIsTooLong with that field.
+    """
     words = clean(text).text.strip()
     if len(words) > limit:
         sentence = _("At most %(most)s characters; this has %(count)s. Shorten it, or write it in two parts.")
         raise TextIsTooLong(fields={field: sentence % {"most": number(limit), "count": number(len(text))}})
-    return words
+    return words if shows(words) else ""
 
 
 def clean_name(text: str, limit: int = NAME_CHARACTERS) -> str:

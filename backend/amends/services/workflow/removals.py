@@ -118,7 +118,7 @@ async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
     legal_holds.must_not_be_held(await legal_holds.of_case(case.id))
     joined = await tables.Case.select(tables.Case.number).where(tables.Case.duplicate_of == case.id)
     if joined:
-        numbers = ", ".join(f"#{row['number']}" for row in joined)
+        numbers = ", ".join(_("#%(number)s") % {"number": row["number"]} for row in joined)
         raise CannotRemove(
             _("%(numbers)s was merged into this case: its posts would be removed too. Undo that first.")
             % {"numbers": numbers}

@@ -10,7 +10,7 @@ from amends.services.follow_up.agenda import AgendaEntry
 from amends.services.follow_up.calendar_feeds import Feed, FeedShown
 from amends.web import dates
 from amends.web.dates import Moment
-from amends.web.labels import label
+from amends.web.labels import label, reference
 
 LENGTH = timedelta(minutes=30)
 REFRESH = "PT1H"
@@ -45,7 +45,7 @@ def feed_file(feed: Feed, *, base_url: str) -> bytes:
 
 def _event(one: AgendaEntry, with_titles: bool, base_url: str) -> Event:
     """Nothing of what was written, by the author or by members, unless titles are wanted (R-26)."""
-    summary = f"{label(one.kind)} #{one.number}"
+    summary = f"{label(one.kind)} {reference(one.number)}"
     return Event(
         uid=str(one.id),
         sequence=one.generation,

@@ -19,7 +19,7 @@ from amends.services.case.timeline import EntryShown
 from amends.web import dates
 from amends.web.case.labels import facts, files, privacy, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
-from amends.web.labels import label
+from amends.web.labels import label, reference
 from amends.web.workflow.labels import moves, threats
 
 Particulars = Mapping[str, Any]
@@ -62,7 +62,7 @@ def _moved(entry: EntryShown, now: datetime) -> str:
         return _("opened this case from a post of case #%(number)s") % {"number": origin}
     sentence = moves.told(move)
     joined = entry.particulars.get("duplicate_of")
-    return f"{sentence} (#{joined})" if joined else sentence
+    return f"{sentence} ({reference(joined)})" if joined else sentence
 
 
 def _undone(entry: EntryShown, now: datetime) -> str:

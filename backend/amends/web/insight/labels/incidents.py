@@ -22,6 +22,7 @@ from amends.rules.vocabulary import (
 )
 from amends.web import dates
 from amends.web.case.labels import severity_label
+from amends.web.labels import reference
 
 KINDS = {
     IncidentKind.BAD_PRESS: N_("Bad press"),
@@ -87,7 +88,7 @@ def task(step: str, words: str) -> str:
 def _cases(told: Told) -> str:
     numbers = told.get("cases") or []
     words = ngettext("added %(num)d case", "added %(num)d cases", len(numbers)) % {"num": len(numbers)}
-    return f"{words}{_(': ')}{', '.join(f'#{one}' for one in numbers[:8])}{' …' if len(numbers) > 8 else ''}"
+    return f"{words}{_(': ')}{', '.join(map(reference, numbers[:8]))}{' …' if len(numbers) > 8 else ''}"
 
 
 def _opened(told: Told) -> str:
