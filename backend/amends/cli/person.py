@@ -89,7 +89,7 @@ def run_erase(given: argparse.Namespace) -> int:
         for table, rows in seen.found.rows.items():
             say(f"{table}: {len(rows)}")
         for one in seen.mentions:
-            say(f"named in {one.id}: {one.excerpt!r}")
+            say(f"named in {one.id}{', which stays' if one.is_doubtful else ''}: {one.excerpt!r}")
         if not given.name:
             say(f"Nothing was erased. To erase for good, add --name {seen.found.name!r}.")
             return 0
@@ -97,6 +97,7 @@ def run_erase(given: argparse.Namespace) -> int:
             Act(member, now),
             author,
             name=given.name,
+            keeping=[one.id for one in seen.mentions if one.is_doubtful],
             secrets=secrets_of(settings),
             erased_list=ErasedList(settings.data_dir),
         )

@@ -6,11 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from amends import tables
 from amends.database import bound, run
 from amends.errors import AmendsError
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets, new_key
+from amends.rules.operation.privacy import STRANGERS_WORDS
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.operation import privacy
@@ -155,6 +157,21 @@ async def test_what_is_about_somebody_else_of_that_name_can_stay(
     [view] = [one for one in seen.mentions if one.table == "view"]
     await erase(admin, dana, erased_list, keeping=[view.id])
     assert {line.partition(":")[0] for line in await rows_with_traces()} == {"view"}
+
+
+async def test_an_account_of_the_same_name_that_nobody_joined_is_somebody_else(
+    admin: Member, bob: Member, dana: UUID, files: FolderEvidenceFiles, erased_list: ErasedList
+):
+    other = {"name": NAME, "handle": "quillfeather", "url": "https://www.threads.com/@quillfeather"}
+    number = await make_case(bob, platform="threads", author=other, text="Quillfeather says: lovely bread!")
+    before = await tables.Author.select().where(tables.Author.platform == "threads")
+    seen = await erasures.preview(dana, by=admin)
+    doubtful = [one for one in seen.mentions if one.is_doubtful]
+    assert {one.table for one in doubtful} <= STRANGERS_WORDS
+    await erase(admin, dana, erased_list, keeping=[one.id for one in doubtful])
+    assert await tables.Author.select().where(tables.Author.platform == "threads") == before
+    assert (await case_row(number))["outcome"] is None
+    assert (await verify(files)).found == []
 
 
 async def test_only_an_admin_who_types_the_name_erases(

@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from amends.gateways.erased_list import ErasedList
 from amends.services.operation.privacy import erasures
+from amends.services.person import account_matches
 from amends.web.confirmation import confirmed
 from amends.web.operation import erasing_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
@@ -36,7 +37,7 @@ async def page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Res
     return await here.render(
         "privacy/erase.html",
         status=typed.status,
-        page=erasing_view.erasure_page(seen, typed, now=here.now),
+        page=erasing_view.erasure_page(seen, await account_matches.of(author), typed, now=here.now),
         typed=typed,
     )
 

@@ -1,7 +1,7 @@
 """Erasure of a person, ready to show before and after."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,13 @@ from amends.rules.case.author_names import author_name
 from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, Erased, Purpose
 from amends.services.operation.privacy.erasures import Preview
 from amends.services.operation.privacy.findings import Findings
+from amends.services.person.account_matches import Suspect
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.page_kit import Typed
-from amends.web.person import legal_holds_view
+from amends.web.person import legal_holds_view, people_view
 from amends.web.person.legal_holds_view import HoldShown
+from amends.web.person.people_view import SuspectLine
 
 
 class MentionShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,9 +43,10 @@ class ErasurePage(msgspec.Struct, frozen=True, kw_only=True):
     stays: tuple[tuple[str, int], ...]
     mentions: tuple[MentionShown, ...]
     holds: tuple[HoldShown, ...]
+    suspects: tuple[SuspectLine, ...]
 
 
-def erasure_page(seen: Preview, typed: Typed, *, now: datetime) -> ErasurePage:
+def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, now: datetime) -> ErasurePage:
     """The page before, with what was typed and refused."""
     chosen = typed.several.get("erase", ()) if typed.values else None
     return ErasurePage(
@@ -60,11 +63,12 @@ def erasure_page(seen: Preview, typed: Typed, *, now: datetime) -> ErasurePage:
                 where=_(BY_TABLE[one.table].title),
                 excerpt=one.excerpt,
                 is_certain=one.is_certain,
-                chosen=one.is_certain or chosen is None or one.id in chosen,
+                chosen=one.is_certain or (not one.is_doubtful if chosen is None else one.id in chosen),
             )
             for one in seen.mentions
         ),
         holds=legal_holds_view.holds(seen.holds, now=now),
+        suspects=tuple(people_view.suspects_of(suspects)),
     )
 
 

@@ -1,5 +1,6 @@
 """A person's data, ready to look at before a copy is given, and as the page that goes into the copy."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.case.author_names import author_name
-from amends.rules.operation.privacy import CUSTOMER_TABLES, PURPOSES, Purpose
+from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, PURPOSES, Purpose
 from amends.services.operation.privacy import copies
 from amends.services.operation.privacy.copies import Choice, Gathered, Group, Part
 from amends.services.operation.privacy.findings import Findings
@@ -77,12 +78,19 @@ def _part(one: Part, kept: tuple[str, ...] | None, now: datetime) -> PartShown:
     table, _colon, key = one.id.partition(":")
     return PartShown(
         id=one.id,
-        by=one.by or (_("Unknown author") if one.group is Group.OTHERS else ""),
+        by=one.by or _where(one, table),
         at=dates.moment(one.at, now=now) if one.at else None,
         excerpt=one.excerpt,
         href={"evidence": f"/evidence/{key}", "attachment": f"/files/{key}"}.get(table, ""),
         chosen=one.inside if kept is None else one.id in kept,
     )
+
+
+def _where(one: Part, table: str) -> str:
+    """What stands where no writer is known."""
+    if one.group is Group.ELSEWHERE:
+        return _(BY_TABLE[table].title)
+    return _("Unknown author") if one.group is Group.OTHERS else ""
 
 
 def counts(found: Findings) -> tuple[tuple[str, int], ...]:
@@ -124,8 +132,9 @@ def page_of_copy(gathered: Gathered, choice: Choice, *, team: str) -> bytes:
     ).encode()
 
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*\+00:00")
 HIDDEN = frozenset(
-    {"id", "version", "position", "commitment", "previous", "hash", "steps", "reader", "person"}
+    {"id", "key", "version", "position", "commitment", "previous", "hash", "steps", "reader", "person"}
 )
 """Columns that tell a reader nothing; data.json has them."""
 
@@ -145,6 +154,10 @@ def _is_id(value: object) -> bool:
 
 def _text(value: object) -> str:
     match value:
+        case bool():
+            return _("yes") if value else _("no")
+        case str() if INSTANT.fullmatch(value):
+            return f"{value[:10]} {value[11:16]} UTC"
         case datetime():
             return value.strftime("%Y-%m-%d %H:%M UTC")
         case dict():

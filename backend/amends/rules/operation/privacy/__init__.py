@@ -20,8 +20,16 @@ from amends.rules.operation.privacy.search_words import (
 INVENTORY = (*CUSTOMER_TABLES, *OTHER_TABLES)
 """Every table, those of persons first."""
 BY_TABLE = {held.table: held for held in INVENTORY}
-SEARCHED = tuple(held for held in INVENTORY if held.words and held.purpose is not Purpose.RUNNING)
+WHO_OTHERS_ARE = frozenset({"author", "person", "post", "author_pair"})
+"""Tables that say who somebody else is: an account of the same name is joined first, or is not theirs."""
+SEARCHED = tuple(
+    held
+    for held in INVENTORY
+    if held.words and held.purpose is not Purpose.RUNNING and held.table not in WHO_OTHERS_ARE
+)
 """Tables that may name a person although no link leads there."""
+STRANGERS_WORDS = frozenset({"capture", "case_file", "near_text"})
+"""Tables whose words strangers wrote: what names the person there stays unless an admin takes it out."""
 
 __all__ = [
     "BY_TABLE",
@@ -29,6 +37,7 @@ __all__ = [
     "INVENTORY",
     "PURPOSES",
     "SEARCHED",
+    "STRANGERS_WORDS",
     "About",
     "Erased",
     "Held",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.database import run
-from amends.rules.operation.privacy import SEARCHED, Held, SearchWords, is_named
+from amends.rules.case.searches import said_in
+from amends.rules.operation.privacy import SEARCHED, STRANGERS_WORDS, Held, SearchWords, is_named
 from amends.services.operation.privacy.findings import Findings, as_read, is_json, key_of, words_of
 
 MOST = 200
@@ -26,6 +27,11 @@ class Mention:
     row: Mapping[str, Any]
     is_certain: bool = False
     """It names a post of theirs: nobody else is meant."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Somebody else wrote it, who may mean another one or have chosen the same words."""
+        return self.table in STRANGERS_WORDS and not self.is_certain
 
     @property
     def id(self) -> str:
@@ -81,7 +87,7 @@ def _mention(
     named = tuple(name for name in names if is_named(str(row[name] or ""), words))
     if not named:
         return None
-    text = str(row[named[0]])
+    text = _said(str(row[named[0]])) if held.table == "particulars" else str(row[named[0]])
     return Mention(
         is_certain=is_named(" ".join(str(row[name]) for name in named), certain),
         table=held.table,
@@ -90,3 +96,8 @@ def _mention(
         excerpt=text[:EXCERPT] + ("…" if len(text) > EXCERPT else ""),
         row=as_read(held.table, row) if is_json(held.table) else row,
     )
+
+
+def _said(body: str) -> str:
+    """What an entry says, in words; else the whole of it."""
+    return " · ".join(said_in(json.loads(body))) or body
