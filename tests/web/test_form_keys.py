@@ -10,7 +10,7 @@ from amends import tables
 from amends.database import run
 from amends.services.team.members import Member
 from amends.web.form_keys import ACCEPTED
-from amends.web.security import ROLES, SAFE_METHODS
+from amends.web.security import NEEDED, SAFE_METHODS
 from tests.offenders import expect_none
 from tests.web.routes import calls
 from tests.web.site import Site, Visitor
@@ -97,7 +97,7 @@ async def test_every_form_is_answered_once_or_says_why_not(site: Site) -> None:
     forms = {
         call.pattern: getattr(call.handler.fn, "is_answered_once", False)
         for call in calls(site.app)
-        if call.method not in SAFE_METHODS and call.handler.opt["policy"] in ROLES
+        if call.method not in SAFE_METHODS and call.handler.opt["policy"] in NEEDED
     }
     taken = {pattern for pattern, is_once in forms.items() if not is_once}
     expect_none(sorted(taken - TAKEN_EACH_TIME.keys()), "Decorate the handler with answered_once")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from amends.services.workflow.leaving import Belonging, Belongings
     from amends.settings import Settings
 
-ROLES = ("agent", "lead", "admin")
+ROLES = ("reader", "agent", "approver", "lead", "admin")
 NOBODY = "nobody"
 ALL = ""
 """The key of whoever gets what was not named apart."""
@@ -115,7 +115,7 @@ def run_reset(given: argparse.Namespace) -> int:
     async def work(settings: "Settings") -> int:
         from amends.services.team import members
 
-        member = await members.present((await members.by_email(given.email)).id, field="email")
+        member = await members.present((await members.by_email(given.email)).id, field="email", works=False)
         say(f"To choose a new password, within half an hour: {await _link(settings, 'reset', member)}")
         return 0
 
@@ -208,7 +208,7 @@ async def _heirs(wishes: Mapping[str, str]) -> "dict[Belonging, Any]":
         email = wishes.get(kind.value, wishes.get(ALL, NOBODY))
         heir = await members.by_email(email) if email != NOBODY else None
         if heir and kind is Belonging.APPROVALS and kind.value not in wishes:
-            heir = heir if heir.role.reaches(Role.LEAD) else None
+            heir = heir if heir.role.reaches(Role.APPROVER) else None
         heirs[kind] = heir.id if heir else None
     return heirs
 

@@ -30,7 +30,7 @@ class Team(Table, tablename="team"):
     country = Varchar(length=2)
     subdivision = Varchar(length=16, default="")
     new_cases = Varchar(length=8, null=True, default=None)  # which its targets are told of; null: none
-    second_factor = Boolean(default=False)  # leads and admins need one
+    second_factor = Boolean(default=False)  # approvers, leads and admins need one
     stay_signed_in = Boolean(default=False)  # members may, for thirty days on a device of their own
     week = JSONB()  # seven lists of [start, end) minutes, Monday first
     audit_months = Integer(default=12)  # how long the audit log is kept

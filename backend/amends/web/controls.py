@@ -71,4 +71,4 @@ def form_field(
 @lru_cache(maxsize=16)
 def members_to_choose(members: tuple[Member, ...]) -> Options:
     """The members to whom something can be given."""
-    return tuple((str(one.id), one.name) for one in members if not one.disabled)
+    return tuple((str(one.id), one.name) for one in members if one.works)

@@ -6,8 +6,8 @@ import msgspec
 from litestar import Litestar
 
 from amends.i18n import N_
-from amends.rules.vocabulary import Role
-from amends.web.security import ROLES, Policy
+from amends.services.team.members import Member
+from amends.web.security import NEEDED, Policy, needed
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -144,10 +144,10 @@ class SettingsNav(msgspec.Struct, frozen=True):
     here: str
 
 
-def settings_nav(app: Litestar, role: Role, path: str) -> SettingsNav:
+def settings_nav(app: Litestar, member: Member, path: str) -> SettingsNav:
     """What stands beside a page of the settings."""
     groups = tuple(
-        (name, tuple(place for place in places if may_open(app, role, place.address)))
+        (name, tuple(place for place in places if may_open(app, member, place.address)))
         for name, places in SETTINGS
     )
     every = [place.address for _name, places in SETTINGS for place in places]
@@ -178,10 +178,10 @@ def group_of(place: str) -> Place | None:
 _GROUPS = {one.address: group for group in MORE for one in group.within}
 
 
-def may_open(app: Litestar, role: Role, address: str) -> bool:
-    """Whether a page opens for a role: what its route says, and no second table of permissions."""
+def may_open(app: Litestar, member: Member, address: str) -> bool:
+    """Whether a page opens for a member: what its route says, and no second table of permissions."""
     policy = _policies(app).get(address.partition("#")[0])
-    return policy is Policy.PUBLIC or (policy in ROLES and role.reaches(ROLES[policy]))
+    return policy is Policy.PUBLIC or (policy in NEEDED and member.may(needed(policy, "GET")))
 
 
 @lru_cache(maxsize=2)

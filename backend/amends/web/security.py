@@ -10,7 +10,7 @@ from amends import logs
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.i18n import set_language
-from amends.rules.vocabulary import Role
+from amends.rules.team.permissions import Permission
 from amends.services.case import sensitive_openings
 from amends.services.team import browsers
 from amends.services.team.members import Act, Member
@@ -28,9 +28,13 @@ class Policy(Enum):
 
     PUBLIC = "anybody, by a page"
     PAIRING = "whoever has a pairing code, from an extension"
-    SIGNED_IN = "a member, by their session"
+    SIGNED_IN = "a member, by their session; what changes something, no reader"
+    ACCOUNT = "a member, by their session, for what is their own"
+    WORK = "a member who is no reader, by their session"
     LEAD = "a lead or an admin, by their session"
     ADMIN = "an admin, by their session"
+    RECORDS = "a lead, an admin or a reader, by their session"
+    LOG = "an admin, or a reader where an admin lets them, by their session"
     TOKEN = "a browser, by its token"  # noqa: S105
     TOKEN_CAPTURE = "a browser whose token may capture"  # noqa: S105
     TOKEN_READ = "a browser whose token may read cases"  # noqa: S105
@@ -38,7 +42,16 @@ class Policy(Enum):
     METRICS = "a monitor, by the token of the settings"
 
 
-ROLES = {Policy.SIGNED_IN: Role.AGENT, Policy.LEAD: Role.LEAD, Policy.ADMIN: Role.ADMIN}
+NEEDED = {
+    Policy.SIGNED_IN: Permission.WORK,
+    Policy.ACCOUNT: Permission.ACCOUNT,
+    Policy.WORK: Permission.WORK,
+    Policy.LEAD: Permission.LEAD,
+    Policy.ADMIN: Permission.ADMINISTER,
+    Policy.RECORDS: Permission.READ_RECORDS,
+    Policy.LOG: Permission.READ_LOG,
+}
+"""What a member must be allowed for a route; a page that any member may open is read, not worked on."""
 SCOPES = {
     Policy.TOKEN: None,
     Policy.TOKEN_CAPTURE: "capture:write",
@@ -129,13 +142,27 @@ async def _check_session(connection: Connection, policy: Policy) -> None:
         raise NotSignedIn(_("Sign in first."))
     if is_unsafe:
         await _check_form_token(connection)
-    if not member.role.reaches(ROLES[policy]):
+    if not member.may(needed(policy, str(connection.scope.get("method")))):
         await _note_refusal(connection, member)
-        raise NotYourRole(_("Your role does not allow this. Ask an admin."))
+        raise _not_yours(member)
     if member.lacks_factor and not str(connection.scope["path"]).startswith(WITHOUT_FACTOR):
         raise SecondFactorMissing(
             _("Your team wants a second factor from you. Set it up under Settings, Password and sessions.")
         )
+
+
+def needed(policy: Policy, method: str) -> Permission:
+    """What a member must be allowed to call a route of this policy by a method."""
+    is_read = policy is Policy.SIGNED_IN and method in SAFE_METHODS
+    return Permission.READ if is_read else NEEDED[policy]
+
+
+def _not_yours(member: Member) -> NotYourRole:
+    if not member.may(Permission.WORK):
+        return NotYourRole(
+            _("You are a reader: you may read cases and figures, and change nothing. Ask an admin.")
+        )
+    return NotYourRole(_("Your role does not allow this. Ask an admin."))
 
 
 async def _note_refusal(connection: Connection, member: Member) -> None:
@@ -167,6 +194,8 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
         )
     known.holder = holder
     set_language(holder.member.language)
+    if not holder.member.may(Permission.WORK):
+        raise _not_yours(holder.member)
     scope = SCOPES[policy]
     if scope is not None and scope not in holder.scopes:
         raise OutOfScope(_("This token does not allow this. Create another one."))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from amends import i18n
 from amends.rules.case import platforms
+from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import Role
 from amends.web import (
     compression,
@@ -30,6 +31,7 @@ from amends.web.case.labels import severity_title, severity_word
 from amends.web.labels import count_label, label, reference
 from amends.web.nudge import target_services
 from amends.web.page_frame import Frame, frame
+from amends.web.permitted import permitted
 from amends.web.requests import page_here, visit
 from amends.web.static_files import static
 from amends.web.workflow.labels import moves
@@ -139,7 +141,10 @@ def framed(
     """As `render`, where nothing can be awaited: with the frame that the context gives, or none."""
     page = _template(template).render(around(request, context.get("frame")) | context)
     own = {**values_of(request), **(values or {})}
-    sent, headers = compression.compressed(request, placeholders.replaced(page, own))
+    member, shown = visit(request).member, placeholders.replaced(page, own)
+    if member is not None and not member.may(Permission.WORK):
+        shown = permitted(shown.decode(), request.app, member).encode()
+    sent, headers = compression.compressed(request, shown)
     return Response(sent, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 
@@ -253,7 +258,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
     )
     known = {"member": member, "path": path, "notice": notice, "frame": frame, "shell": shell}
     if member and shell.place == "/settings":
-        known["settings_nav"] = navigation.settings_nav(request.app, member.role, path)
+        known["settings_nav"] = navigation.settings_nav(request.app, member, path)
     return known
 
 

@@ -1,5 +1,7 @@
 """Is it told who opened a sensitive case, and of no other?"""
 
+from uuid import uuid4
+
 from amends import tables
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import sensitive_openings
@@ -43,3 +45,13 @@ async def test_who_was_refused_is_told_with_the_page(bob: Member):
     await sensitive_openings.note_refusal(Act(bob, MONDAY), number, f"/cases/{number}/remove")
     [event], _ = await audit.page(Filters())
     assert (event.kind, event.told) == (AuditKind.CASE_REFUSED, {"path": f"/cases/{number}/remove"})
+
+
+async def test_a_legal_hold_makes_a_case_sensitive_until_it_is_lifted(bob: Member):
+    number = await make_case(bob)
+    [case] = await tables.Case.select(tables.Case.id).where(tables.Case.number == number)
+    hold = tables.LegalHold
+    await hold.insert(hold(id=uuid4(), case=case["id"], review_on=MONDAY.date(), placed_at=MONDAY))
+    assert await sensitive_openings.note_opening(Act(bob, MONDAY), number)
+    await hold.update({hold.lifted_at: MONDAY}, force=True)
+    assert not await sensitive_openings.note_opening(Act(bob, MONDAY), number)

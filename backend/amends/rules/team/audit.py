@@ -108,7 +108,8 @@ def differences(before: Mapping[str, object], after: Mapping[str, object]) -> di
     """
     old, new = dict(_flat(before)), dict(_flat(after))
     names = sorted(old.keys() | new.keys())
-    return {name: [old.get(name, ""), new.get(name, "")] for name in names if old.get(name) != new.get(name)}
+    pairs = {name: [old.get(name, ""), new.get(name, "")] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _flat(values: Mapping[str, object], within: str = "") -> list[tuple[str, str]]:

@@ -37,9 +37,15 @@ from amends.rules.vocabulary.timeline import EntryKind as EntryKind
 
 
 class Role(StrEnum):
-    """What a member may do: agents work cases, leads decide the hard ones, admins set up."""
+    """What a member may do, each more than the one before.
 
+    Readers change nothing, agents work cases, approvers read the drafts of others, leads decide the hard
+    ones, admins set up. `rules.team.permissions` is the table.
+    """
+
+    READER = "reader"
     AGENT = "agent"
+    APPROVER = "approver"
     LEAD = "lead"
     ADMIN = "admin"
 

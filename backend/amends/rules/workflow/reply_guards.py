@@ -4,9 +4,10 @@ from datetime import datetime
 
 from amends.i18n import N_
 from amends.rules.reply.reply_templates import occasion_for
+from amends.rules.team.permissions import Permission, may
 from amends.rules.team.reply_rules import needs_approval
 from amends.rules.vocabulary import FollowUpKind as Kind
-from amends.rules.vocabulary import Role, Stage
+from amends.rules.vocabulary import Stage
 from amends.rules.workflow.guards import CaseFacts, Guard, Mover
 
 CONFIRMED = (Stage.SECOND_CHANCE, Stage.CHECKED_IN)
@@ -30,8 +31,8 @@ def must_be_read(facts: CaseFacts, by: Mover) -> bool:
 
 
 def may_read(facts: CaseFacts, by: Mover) -> bool:
-    """Whether this member may approve the draft of another: a lead, a deputy of one, or who was asked."""
-    return by.role.reaches(Role.LEAD) or by.stands_in or facts.reader == by.id
+    """Whether this member may approve the draft of another: approver, lead, a deputy, or who was asked."""
+    return may(by.role, Permission.APPROVE) or by.stands_in or facts.reader == by.id
 
 
 def is_held(facts: CaseFacts, now: datetime) -> bool:

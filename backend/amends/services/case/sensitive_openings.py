@@ -10,7 +10,12 @@ from amends.rules.vocabulary.audit import AuditKind
 from amends.services.team import audit
 from amends.services.team.members import Act
 
-CASE = "SELECT severity, nature, stage FROM case_file WHERE number = :number"
+CASE = """
+SELECT c.severity, c.nature, c.stage, EXISTS (
+    SELECT 1 FROM legal_hold AS h WHERE h.lifted_at IS NULL AND (h."case" = c.id OR h.person = author.person)
+) AS on_legal_hold
+FROM case_file AS c LEFT JOIN author ON author.id = c.author WHERE c.number = :number
+"""
 TOLD = """
 SELECT 1 AS told FROM audit_event
 WHERE actor = :actor AND at >= :today AND kind = :kind AND about = :number LIMIT 1
@@ -45,6 +50,7 @@ def _is_sensitive(row: Any) -> bool:  # noqa: ANN401 - a row
         severity=Severity.stored(row["severity"]),
         nature=Nature(row["nature"]) if row["nature"] else None,
         stage=Stage(row["stage"]),
+        on_legal_hold=bool(row["on_legal_hold"]),
     )
 
 

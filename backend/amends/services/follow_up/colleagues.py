@@ -28,7 +28,7 @@ async def of_language(act: Act, *, lang: str) -> list[Colleague]:
                 seen_at=seen.get(one.id),
             )
             for one in await members.everyone()
-            if one.id != act.by.id and not one.disabled
+            if one.id != act.by.id and one.works
         ),
         now=act.now,
     )

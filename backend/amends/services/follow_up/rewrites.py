@@ -15,7 +15,7 @@ async def ask(act: Act, case: tables.Case, words: str) -> None:
 
     Nobody is told where its author can no longer sign in, or sent it back to themselves.
     """
-    authors = [one for one in await members.everyone() if one.id == case.draft_by and not one.disabled]
+    authors = [one for one in await members.everyone() if one.id == case.draft_by and one.works]
     whom = [one for one in authors if one.id != act.by.id]
     why = {"step": "draft_rejected", "by": act.by.name}
     said = {"name": act.by.name, "words": words}

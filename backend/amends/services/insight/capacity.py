@@ -132,7 +132,7 @@ async def _habits(now: datetime) -> Mapping[ActKind, float]:
 
 
 async def _there(plan: CapacityPlan, begin: datetime, end: datetime) -> int:
-    here = [one.id for one in await members.everyone() if not one.disabled]
+    here = [one.id for one in await members.everyone() if one.works]
     away: dict[UUID, list[tuple[datetime, datetime]]] = {}
     for one in await absences.planned(begin=begin, end=end):
         away.setdefault(one.member, []).append((one.begins_at, one.ends_at))

@@ -66,7 +66,7 @@ FROM case_fact AS f JOIN case_file AS c ON c.number = f.number JOIN member AS m 
 WHERE f.day > :since AND (f.flags & {BITS[Flag.HOSTILE]}) <> 0 AND m.disabled_at IS NULL
 GROUP BY c.owner, m.name
 """
-MEMBERS = "SELECT COUNT(*) AS members FROM member WHERE disabled_at IS NULL"
+MEMBERS = "SELECT COUNT(*) AS members FROM member WHERE disabled_at IS NULL AND role <> 'reader'"
 
 
 async def switched() -> Switched | None:

@@ -69,7 +69,8 @@ async def plan(*, now: datetime) -> int:
             await tables.Member.update({tables.Member.digested_on: day}).where(tables.Member.id == member.id)
             return await _insert(member, day.isoformat(), now) if content else 0
 
-    who = tables.Member.disabled_at.is_null() & tables.Member.digest_at.is_not_null()
+    works = tables.Member.disabled_at.is_null() & (tables.Member.role != Role.READER)
+    who = works & tables.Member.digest_at.is_not_null()
     return await each_apart(await tables.Member.select("id", *WHEN).where(who), decide)
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from amends import tables
 from amends.database import Selected, columns_of, convert, run
+from amends.rules.team.permissions import Permission, may
 from amends.rules.vocabulary import Role
 from amends.services.case.access import mover_of
 from amends.services.team import absences
@@ -18,7 +19,7 @@ from amends.services.team.members import Act, Member
 LEADS = """
 SELECT m.id, m.role, COUNT(f.id) AS waiting FROM member AS m
 LEFT JOIN follow_up AS f ON f.owner = m.id AND f.kind = 'approval' AND f.state = 'due'
-WHERE m.role IN ('lead', 'admin') AND m.disabled_at IS NULL AND m.id <> :author
+WHERE m.role IN ('approver', 'lead', 'admin') AND m.disabled_at IS NULL AND m.id <> :author
 GROUP BY m.id, m.role, m.created_at ORDER BY COUNT(f.id), m.created_at
 """
 
@@ -42,15 +43,16 @@ class DraftQueue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def reader_of(case: tables.Case, *, wanted: UUID | None, now: datetime) -> UUID | None:
-    """Who is to read the draft of a case: who was asked, else the lead with the fewest, or their deputy.
+    """Who is to read the draft of a case: who was asked, else the approver with the fewest, or their deputy.
 
-    A team without leads has its admins read. None when nobody is there but the author.
+    A team without approvers has its leads read, and one without leads its admins. None when nobody is there
+    but the author.
     """
     if wanted:
         return wanted
     away = await absences.away(now=now)
     rows = await run(LEADS, author=case.draft_by)
-    for role in (Role.LEAD, Role.ADMIN):
+    for role in (Role.APPROVER, Role.LEAD, Role.ADMIN):
         for row in rows:
             there = _present(row["id"], away)
             if row["role"] == role and there and there != case.draft_by:
@@ -80,7 +82,7 @@ async def queue(act: Act) -> DraftQueue:
     """The drafts that wait, for one member."""
     rows = await run(QUEUE, quick=True)
     mover = await mover_of(act.by, now=act.now)
-    reads_all = mover.role.reaches(Role.LEAD) or mover.stands_in
+    reads_all = may(mover.role, Permission.APPROVE) or mover.stands_in
     return DraftQueue(
         mine=[
             convert(row, DraftWaiting)
@@ -94,7 +96,7 @@ async def queue(act: Act) -> DraftQueue:
 COUNT = """
 (SELECT COUNT(*) FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
 WHERE f.state = 'due' AND f.kind = 'approval' AND c.approval = 'pending' AND c.draft_by <> :by
-AND (:leads OR f.owner = :by))
+AND (:approves OR f.owner = :by))
 + (SELECT COUNT(*) FROM remedy AS r WHERE :leads AND r.state = 'asked' AND r.offered_by <> :by)
 """
 """How many drafts of others wait for a lead or whoever was asked, and how many remedies for a lead."""
@@ -102,4 +104,4 @@ AND (:leads OR f.owner = :by))
 
 def who_asks(by: Member) -> dict[str, object]:
     """The parameters of `COUNT`."""
-    return {"by": by.id, "leads": by.role.reaches(Role.LEAD)}
+    return {"by": by.id, "leads": by.may(Permission.LEAD), "approves": by.may(Permission.APPROVE)}

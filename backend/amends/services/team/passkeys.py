@@ -14,7 +14,7 @@ from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
 from amends.rules.team.passkey_sites import PasskeySite
-from amends.rules.vocabulary import Role
+from amends.rules.team.permissions import WANTS_FACTOR
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.team import audit, codes, members, passkey_answers, second_factors
 from amends.services.team.members import Act, Member
@@ -195,7 +195,7 @@ async def remove(act: Act, passkey_id: UUID) -> None:
         await audit.record(AuditKind.FACTOR_REMOVED, by=act.by, now=act.now, about=act.by.id)
         if await second_factors.is_on(act.by.id):
             return
-        if act.by.role is not Role.AGENT and await second_factors.is_wanted():
+        if act.by.role in WANTS_FACTOR and await second_factors.is_wanted():
             raise SecondFactorIsNeeded
         await second_factors.forget_codes(act.by.id)
 

@@ -178,7 +178,7 @@ async def rotate(
     ChangedMeanwhile.
     """
     _may_change(act.by)
-    here = {one.id for one in await members.everyone() if not one.disabled}
+    here = {one.id for one in await members.everyone() if one.works}
     if not turns or len(set(turns)) < len(turns) or not set(turns) <= here:
         raise wrong("members", _("Tick at least one active member."))
     if not (0 <= weekday <= 6 and 0 <= minute < 1440):

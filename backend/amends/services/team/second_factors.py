@@ -13,7 +13,7 @@ from amends.database import run, transaction
 from amends.errors import Conflict, Invalid
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import Role
+from amends.rules.team.permissions import WANTS_FACTOR
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.team import audit, members, passwords, throttle
 from amends.services.team.members import Act, Member
@@ -36,7 +36,7 @@ class NoSecondFactor(Conflict):
 
 
 class SecondFactorIsNeeded(Conflict):
-    "The team wants a second factor of leads and admins, so it cannot be turned off."
+    "The team wants a second factor of approvers, leads and admins, so it cannot be turned off."
 
 
 class FactorShown(msgspec.Struct, frozen=True):
@@ -149,13 +149,13 @@ async def turn_off(act: Act) -> None:
             await audit.record(AuditKind.FACTOR_REMOVED, by=act.by, now=act.now, about=act.by.id)
         if await is_on(act.by.id):
             return
-        if act.by.role is not Role.AGENT and await is_wanted():
+        if act.by.role in WANTS_FACTOR and await is_wanted():
             raise SecondFactorIsNeeded
         await forget_codes(act.by.id)
 
 
 async def want(act: Act, wanted: bool) -> None:
-    """Whether leads and admins need a second factor: until they have one they reach nothing else.
+    """Whether approvers, leads and admins need a second factor: until they have one they reach nothing else.
 
     Raises OnlyAdminsMay, NoSecondFactor where the admin who wants it has none.
     """
@@ -171,7 +171,7 @@ async def want(act: Act, wanted: bool) -> None:
 
 
 async def is_wanted() -> bool:
-    """Whether the team wants one of leads and admins."""
+    """Whether the team wants one of approvers, leads and admins."""
     return await tables.Team.exists().where(tables.Team.second_factor.eq(True))
 
 

@@ -124,7 +124,7 @@ async def sign_in_by_code(
 
     Raises CodeIsSpent, WrongCode, TooManyTries, MemberIsDisabled, SecretUnreadable.
     """
-    member = await members.present(await codes.owner_of("code", awaits.token, now=now))
+    member = await members.present(await codes.owner_of("code", awaits.token, now=now), works=False)
     try:
         await second_factors.check(member.id, code, secrets, now=now)
     except second_factors.WrongCode:

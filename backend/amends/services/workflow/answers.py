@@ -127,7 +127,7 @@ def _must_be_answerable(detail: CaseDetail, now: datetime) -> None:
 
 
 async def _readers(act: Act, detail: CaseDetail, leads_only: bool) -> list[Member]:
-    others = [one for one in await members.everyone() if not one.disabled and one.id != act.by.id]
+    others = [one for one in await members.everyone() if one.works and one.id != act.by.id]
     if not leads_only:
         return others
     return [one for one in others if may_read(detail.facts, await mover_of(one, now=act.now))]

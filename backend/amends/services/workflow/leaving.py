@@ -13,6 +13,7 @@ from amends.database import columns_of, convert, run, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
+from amends.rules.team.permissions import Permission, may
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
 from amends.services.case import locks, timeline
 from amends.services.case.access import take
@@ -43,6 +44,10 @@ TO_THE_POOL: HandOver = {}
 
 class WrongSuccessor(Invalid):
     "This member cannot take over the work."
+
+
+class StillHolds(Invalid):
+    """This member still holds work, and a reader holds none."""
 
 
 class CaseLeft(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,13 +148,31 @@ async def disable(
     return left
 
 
+async def change_role(
+    member_id: UUID, role: Role, *, by: Member | None, now: datetime, seen: str = ""
+) -> Member:
+    """Another role; who is to be a reader must not have anything that a reader cannot have.
+
+    Raises StillHolds, and what `members.change_role` raises.
+    """
+    if not may(role, Permission.WORK):
+        left = await belongings(member_id, now=now)
+        if any(left.count(kind) for kind in Belonging):
+            sentence = _(
+                "They still own cases, drafts to read, duties or absences to stand in for. "
+                "Give these to someone else first, then make them a reader."
+            )
+            raise StillHolds(sentence, fields={"role": sentence})
+    return await members.change_role(member_id, role=role, by=by, now=now, seen=seen)
+
+
 async def _successor(kind: Belonging, heir: UUID, *, leaver: UUID) -> Member:
     """Raises WrongSuccessor, NoSuchMember, MemberIsDisabled."""
     if heir == leaver:
         raise _wrong(kind, _("Choose someone else: this is the member who is leaving."))
     member = await members.present(heir, field=kind.value)
-    if kind is Belonging.APPROVALS and not member.role.reaches(Role.LEAD):
-        raise _wrong(kind, _("Only leads and admins can review drafts. Choose one, or nobody."))
+    if kind is Belonging.APPROVALS and not member.may(Permission.APPROVE):
+        raise _wrong(kind, _("Only approvers, leads and admins can review drafts. Choose one, or nobody."))
     return member
 
 

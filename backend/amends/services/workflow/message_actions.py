@@ -67,7 +67,7 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
     case = await access.find(about["number"], by=member)
     is_open = case.stage != Stage.CLOSED
     everyone = await members.everyone() if is_open else []
-    others = [one for one in everyone if not one.disabled and one.id != case.owner]
+    others = [one for one in everyone if one.works and one.id != case.owner]
     kind = FollowUpKind(about["kind"])
     facts = await access.facts_of(case)
     mover = await access.mover_of(member, now=now)

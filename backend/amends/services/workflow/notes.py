@@ -31,7 +31,7 @@ async def edit(act: Act, number: int, position: int, *, text: str) -> bool:
     Raises CaseUnknown, NoteUnknown, NoteNotYours, NothingSaid.
     """
     words = said(text)
-    named = mentioned(words, await members.everyone())
+    named = mentioned(words, [one for one in await members.everyone() if one.works])
     async with transaction():
         entries = await _held(number, by=act.by)
         note = _note(entries, position)

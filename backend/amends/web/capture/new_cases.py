@@ -54,7 +54,7 @@ async def _page(here: Here, *, typed: Typed) -> Response[bytes]:
     return await here.render("new_cases/index.html", status=typed.status, page=page)
 
 
-@get(["/cases/new", "/share"], opt={"policy": Policy.SIGNED_IN})
+@get(["/cases/new", "/share"], opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The form, with what the address brings: by a bookmark, or by the share menu of a phone."""
     asked = {name: forms.clean(here.query.get(name, "")) for name in ("url", "title", "text")}

@@ -16,7 +16,7 @@ from amends.web.page_kit import Here
 from amends.web.security import Policy
 
 
-@get("/pair", opt={"policy": Policy.SIGNED_IN})
+@get("/pair", opt={"policy": Policy.WORK})
 @confirmed
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The page whose code the extension reads when its button is clicked here."""
@@ -35,14 +35,14 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     )
 
 
-@get("/pair/browsers", opt={"policy": Policy.SIGNED_IN})
+@get("/pair/browsers", opt={"policy": Policy.WORK})
 async def show_paired(here: NamedDependency[Here], code: FromQuery[str] = "") -> Response[bytes]:
     """The part of the page that changes when its own code, named by its hash, has paired a browser."""
     paired = await browsers.paired_with(code, here.member.id, now=here.now)
     return await here.render("pair/_paired.html", frame=None, paired=paired, code_hash=code[:64])
 
 
-@get("/pair/extension/{store:str}", opt={"policy": Policy.SIGNED_IN})
+@get("/pair/extension/{store:str}", opt={"policy": Policy.WORK})
 async def download(store: FromPath[str]) -> Response[bytes]:
     """The extension as one file, for the browsers of a store."""
     if store not in extension_package.STORES or not extension_package.source():

@@ -10,7 +10,7 @@ from amends.web.page_kit import Here
 from amends.web.security import Policy
 
 
-@get("/sample", opt={"policy": Policy.SIGNED_IN})
+@get("/sample", opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """A page with one post, marked up as many sites mark theirs."""
     posted_at = (here.now - timedelta(minutes=40)).replace(second=0, microsecond=0)

@@ -51,7 +51,7 @@ async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED) -> Res
     return shown
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """The themes to tick, those that may fit first."""
     return await _page(here, number=number)

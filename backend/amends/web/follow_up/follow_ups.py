@@ -125,7 +125,7 @@ async def _date_page(here: Here, *, follow_up_id: UUID, typed: Typed = NOTHING_T
     return page
 
 
-@get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.SIGNED_IN})
+@get("/follow-ups/{follow_up_id:uuid}/date", opt={"policy": Policy.WORK})
 async def choose_date(here: NamedDependency[Here], follow_up_id: FromPath[UUID]) -> Response[bytes]:
     """The form for another date. Raises FollowUpUnknown, PromiseKeepsItsDate."""
     return await _date_page(here, follow_up_id=follow_up_id)

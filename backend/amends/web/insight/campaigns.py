@@ -81,7 +81,7 @@ async def _new_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[byt
     )
 
 
-@get(f"{PAGE}/new", opt={"policy": Policy.SIGNED_IN})
+@get(f"{PAGE}/new", opt={"policy": Policy.WORK})
 async def ask_new(here: NamedDependency[Here]) -> Response[bytes]:
     """The form for one more campaign."""
     return await _new_page(here)

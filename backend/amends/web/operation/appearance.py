@@ -25,7 +25,7 @@ class LanguageForm(msgspec.Struct):
     language: Language
 
 
-@post("/settings/theme", opt={"policy": Policy.SIGNED_IN})
+@post("/settings/theme", opt={"policy": Policy.ACCOUNT})
 async def choose_theme(here: NamedDependency[Here]) -> Redirect:
     """Colours this browser, and goes back to the page that the menu stood on."""
     form = await here.form(ThemeForm)
@@ -34,7 +34,7 @@ async def choose_theme(here: NamedDependency[Here]) -> Redirect:
     return answer
 
 
-@post("/settings/language", opt={"policy": Policy.SIGNED_IN})
+@post("/settings/language", opt={"policy": Policy.ACCOUNT})
 @answered_once
 async def choose_language(here: NamedDependency[Here]) -> Redirect:
     """Pages and messages speak it to this member from now on."""

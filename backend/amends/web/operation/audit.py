@@ -61,7 +61,7 @@ def _key(here: Here) -> UUID | None:
         return None
 
 
-@get(PAGE, opt={"policy": Policy.ADMIN})
+@get(PAGE, opt={"policy": Policy.LOG})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """What happened."""
     return await page(here)
@@ -76,7 +76,7 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
     return saved(PAGE, "keeping")
 
 
-@get(f"{PAGE}/export.csv", opt={"policy": Policy.ADMIN})
+@get(f"{PAGE}/export.csv", opt={"policy": Policy.LOG})
 @confirmed
 async def export(here: NamedDependency[Here]) -> Response[bytes]:
     """The events that fit the same filters, as a file; the log says that it was made."""

@@ -8,14 +8,18 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
+from amends.i18n import gettext as _
 from amends.rules.vocabulary import Role
 from amends.services.team import members
 from amends.services.team.members import Member
 from amends.services.team.seen import fingerprint
+from amends.services.workflow import leaving
 from amends.web.confirmation import confirmed
+from amends.web.labels import label
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import password
+from amends.web.team.labels import EXPLAINED
 
 PAGE = "/settings/members"
 
@@ -49,6 +53,7 @@ async def page(
         wrong=typed.errors,
         invitation=invitation,
         roles=list(Role),
+        explained=[(label(role), _(sentence)) for role, sentence in EXPLAINED.items()],
         role_seen={role: fingerprint({"role": role}) for role in Role},
     )
 
@@ -76,7 +81,7 @@ async def add(here: NamedDependency[Here]) -> Response[Any]:
 @submit_or_redisplay(page, "members")
 async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another link for a new password; it makes the one before void."""
-    return await _invited(here, await members.present(member_id), "reset")
+    return await _invited(here, await members.present(member_id, works=False), "reset")
 
 
 @post("/settings/members/{member_id:uuid}/role", opt={"policy": Policy.ADMIN})
@@ -85,7 +90,7 @@ async def invite(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Resp
 async def change_role(here: NamedDependency[Here], member_id: FromPath[UUID]) -> Response[Any]:
     """Another role; the member signs in again."""
     form = await here.form(RoleForm)
-    await members.change_role(member_id, role=form.role, by=here.member, now=here.now, seen=form.seen)
+    await leaving.change_role(member_id, form.role, by=here.member, now=here.now, seen=form.seen)
     return saved(PAGE)
 
 

@@ -78,7 +78,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED, feed_link: str = "")
     """
     me, now = here.member, here.now
     seen, wrong_moment = await _preview(here)
-    everyone = [one for one in await members.everyone() if not one.disabled]
+    everyone = [one for one in await members.everyone() if one.works]
     return await here.render(
         "settings/reminders.html",
         status=typed.status,
@@ -103,7 +103,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED, feed_link: str = "")
     )
 
 
-@get("/settings/reminders", opt={"policy": Policy.SIGNED_IN})
+@get("/settings/reminders", opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The page; with `at` it also says what the member would get at that moment."""
     return await page(here)

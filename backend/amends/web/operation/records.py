@@ -45,7 +45,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     )
 
 
-@get(PAGE, opt={"policy": Policy.LEAD})
+@get(PAGE, opt={"policy": Policy.RECORDS})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """What the last look at everything found, the newest anchor, and its time stamp."""
     return await page(here)

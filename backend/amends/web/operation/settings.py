@@ -70,7 +70,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     return await page(here)
 
 
-@post("/settings/profile", opt={"policy": Policy.SIGNED_IN})
+@post("/settings/profile", opt={"policy": Policy.ACCOUNT})
 @submit_or_redisplay(page, "profile")
 async def change_profile(here: NamedDependency[Here]) -> Response[Any]:
     """The member's own name, language, zone and quiet hours."""

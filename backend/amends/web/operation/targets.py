@@ -73,7 +73,7 @@ async def _edit(here: Here, *, target_id: UUID, typed: Typed = NOTHING_TYPED) ->
     )
 
 
-@get("/settings/targets/{target_id:uuid}", opt={"policy": Policy.SIGNED_IN})
+@get("/settings/targets/{target_id:uuid}", opt={"policy": Policy.WORK})
 async def edit(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Response[bytes]:
     """Another address for the place; the old one is never shown."""
     return await _edit(here, target_id=target_id)
@@ -112,7 +112,7 @@ async def test(here: NamedDependency[Here], target_id: FromPath[UUID]) -> Redire
     return Redirect(f"/settings/tests/{nudge_id}", status_code=303)
 
 
-@get("/settings/tests/{nudge_id:uuid}", opt={"policy": Policy.SIGNED_IN})
+@get("/settings/tests/{nudge_id:uuid}", opt={"policy": Policy.WORK})
 async def show_test(here: NamedDependency[Here], nudge_id: FromPath[UUID]) -> Response[bytes]:
     """How the test is going: asks again by itself with a script, by a link without."""
     ended = await trials.result(nudge_id, by=here.member)

@@ -48,7 +48,7 @@ async def _links(
     )
 
 
-@get(LINKS, opt={"policy": Policy.SIGNED_IN})
+@get(LINKS, opt={"policy": Policy.WORK})
 async def links(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """The links of the case that are alive."""
     return await _links(here, number=number)

@@ -22,7 +22,7 @@ class PurposeForm(msgspec.Struct):
     purpose: Purpose = Purpose.HAND_OFF
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes]:
     """The links of the case, what was asked, and what came of it."""
     detail = await cases.detail(here.act, number)

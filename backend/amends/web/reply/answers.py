@@ -70,7 +70,7 @@ async def _refused(here: Here, *, number: int, typed: Typed) -> Response[Any]:
     )
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 @redisplayed(_refused, only=NotToBeAnswered)
 async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """The post, what fits it, and room for the reply."""

@@ -15,7 +15,7 @@ from amends.web.security import Policy
 PAGE = "/settings/browsers"
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The member's browsers; an admin sees everybody's."""
     shown = [

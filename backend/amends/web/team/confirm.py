@@ -14,7 +14,7 @@ from amends.web.security import Policy
 from amends.web.team.sign_in import safe_next
 
 
-@post("/confirm", opt={"policy": Policy.SIGNED_IN})
+@post("/confirm", opt={"policy": Policy.ACCOUNT})
 async def confirm(here: NamedDependency[Here]) -> Response[Any]:
     """Goes on to the page that was asked for, for whoever shows that they are this session's member."""
     sent = await here.request.form()

@@ -59,14 +59,14 @@ async def _new_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[byt
     )
 
 
-@get(f"{PAGE}/new", opt={"policy": Policy.SIGNED_IN})
+@get(f"{PAGE}/new", opt={"policy": Policy.ACCOUNT})
 @confirmed
 async def show_new(here: NamedDependency[Here]) -> Response[bytes]:
     """Where a passkey is named and made. Raises PasskeysNeedName, TooManyPasskeys."""
     return await _new_page(here)
 
 
-@post(PAGE, opt={"policy": Policy.SIGNED_IN})
+@post(PAGE, opt={"policy": Policy.ACCOUNT})
 @confirmed
 @redisplayed(_new_page)
 async def add(here: NamedDependency[Here]) -> Response[Any]:
@@ -78,7 +78,7 @@ async def add(here: NamedDependency[Here]) -> Response[Any]:
     return Redirect(BACK, status_code=303)
 
 
-@post(f"{PAGE}/{{passkey_id:uuid}}", opt={"policy": Policy.SIGNED_IN})
+@post(f"{PAGE}/{{passkey_id:uuid}}", opt={"policy": Policy.ACCOUNT})
 @submit_or_redisplay(sessions.page, "passkeys")
 async def rename(here: NamedDependency[Here], passkey_id: FromPath[UUID]) -> Response[Any]:
     """Another name."""
@@ -87,7 +87,7 @@ async def rename(here: NamedDependency[Here], passkey_id: FromPath[UUID]) -> Res
     return Redirect(BACK, status_code=303)
 
 
-@post(f"{PAGE}/{{passkey_id:uuid}}/remove", opt={"policy": Policy.SIGNED_IN})
+@post(f"{PAGE}/{{passkey_id:uuid}}/remove", opt={"policy": Policy.ACCOUNT})
 @confirmed
 @submit_or_redisplay(sessions.page, "passkeys")
 async def remove(here: NamedDependency[Here], passkey_id: FromPath[UUID]) -> Response[Any]:

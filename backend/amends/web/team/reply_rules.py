@@ -10,6 +10,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture import own_accounts
 from amends.rules.follow_up.remedies import AmountUnclear, read_amount
 from amends.rules.team.mail_addresses import mailbox
+from amends.rules.team.permissions import Permission, may
 from amends.rules.team.reply_rules import MOST_REPLIES, ApprovalRule, ReplyRules, WrongReplyRules
 from amends.rules.vocabulary import Language, Nature, Role, Severity
 from amends.services.team import reply_rules
@@ -97,7 +98,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         most=MOST_REPLIES,
         severities=[(one.value, label(one), "") for one in Severity],
         natures=[(one.value, label(one), "") for one in Nature],
-        roles=[(one.value, label(one), "") for one in Role],
+        roles=[(one.value, label(one), "") for one in Role if may(one, Permission.WORK)],
     )
 
 

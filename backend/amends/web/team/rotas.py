@@ -67,7 +67,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         status=typed.status,
         me=me,
         is_lead=me.role.reaches(Role.LEAD),
-        here=[(str(one.id), one.name) for one in everyone if not one.disabled],
+        here=[(str(one.id), one.name) for one in everyone if one.works],
         zone=await rotas.zone(),
         weekly=[shown.weekly(one, me) for one in await rotas.weekly()],
         single=[shown.stretch(one, me, now=now) for one in await absences.duties_ahead(now=now)],

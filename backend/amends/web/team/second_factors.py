@@ -26,7 +26,7 @@ class CodeForm(msgspec.Struct):
 
 
 class WantedForm(msgspec.Struct):
-    """Whether leads and admins need one."""
+    """Whether approvers, leads and admins need one."""
 
     wanted: bool = False
 
@@ -55,7 +55,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     return await page(here)
 
 
-@post(PAGE, opt={"policy": Policy.SIGNED_IN})
+@post(PAGE, opt={"policy": Policy.ACCOUNT})
 @confirmed
 async def begin(here: NamedDependency[Here]) -> Response[Any]:
     """A fresh secret."""
@@ -63,7 +63,7 @@ async def begin(here: NamedDependency[Here]) -> Response[Any]:
     return Redirect(PAGE, status_code=303)
 
 
-@post(f"{PAGE}/confirm", opt={"policy": Policy.SIGNED_IN})
+@post(f"{PAGE}/confirm", opt={"policy": Policy.ACCOUNT})
 @confirmed
 @redisplayed(page)
 async def confirm(here: NamedDependency[Here]) -> Response[Any]:
@@ -72,7 +72,7 @@ async def confirm(here: NamedDependency[Here]) -> Response[Any]:
     return await _codes(here, await second_factors.confirm(here.act, form.code, here.secrets))
 
 
-@post(f"{PAGE}/codes", opt={"policy": Policy.SIGNED_IN})
+@post(f"{PAGE}/codes", opt={"policy": Policy.ACCOUNT})
 @confirmed
 async def renew(here: NamedDependency[Here]) -> Response[Any]:
     """Fresh recovery codes; the others are good no more."""
@@ -83,7 +83,7 @@ async def _codes(here: Here, told: list[str]) -> Response[bytes]:
     return await here.render("second_factor/codes.html", codes=told, by_passkey=False)
 
 
-@post(f"{PAGE}/off", opt={"policy": Policy.SIGNED_IN})
+@post(f"{PAGE}/off", opt={"policy": Policy.ACCOUNT})
 @confirmed
 @submit_or_redisplay(sessions.page, "second-factor")
 async def turn_off(here: NamedDependency[Here]) -> Response[Any]:
@@ -96,7 +96,7 @@ async def turn_off(here: NamedDependency[Here]) -> Response[Any]:
 @confirmed
 @submit_or_redisplay(sessions.page, "wanted")
 async def want(here: NamedDependency[Here]) -> Response[Any]:
-    """Whether leads and admins need one."""
+    """Whether approvers, leads and admins need one."""
     form = await here.form(WantedForm)
     await second_factors.want(here.act, form.wanted)
     return Redirect(f"{sessions.PAGE}?notice=saved", status_code=303)

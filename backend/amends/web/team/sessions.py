@@ -114,7 +114,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     return await page(here)
 
 
-@post("/settings/password", opt={"policy": Policy.SIGNED_IN})
+@post("/settings/password", opt={"policy": Policy.ACCOUNT})
 @redisplayed(page, "password")
 async def change_password(here: NamedDependency[Here]) -> Response[Any]:
     """A new password for whoever knows the present one (R-19); every other session ends."""
@@ -146,21 +146,21 @@ async def rows(here: Here) -> list[SessionRow]:
     ]
 
 
-@post("/settings/sessions/{session_id:uuid}/end", opt={"policy": Policy.SIGNED_IN})
+@post("/settings/sessions/{session_id:uuid}/end", opt={"policy": Policy.ACCOUNT})
 async def end(here: NamedDependency[Here], session_id: FromPath[UUID]) -> Redirect:
     """Whoever sits there signs in again."""
     await sessions.end(here.act, session_id)
     return Redirect(f"{PAGE}?notice=ended", status_code=303)
 
 
-@post("/settings/sessions/end-others", opt={"policy": Policy.SIGNED_IN})
+@post("/settings/sessions/end-others", opt={"policy": Policy.ACCOUNT})
 async def end_others(here: NamedDependency[Here]) -> Redirect:
     """Everywhere but here."""
     await sessions.end_others(here.act, here.visit.session_token)
     return Redirect(f"{PAGE}?notice=ended", status_code=303)
 
 
-@post("/settings/sessions/end-all", opt={"policy": Policy.SIGNED_IN})
+@post("/settings/sessions/end-all", opt={"policy": Policy.ACCOUNT})
 async def end_all(here: NamedDependency[Here]) -> Redirect:
     """Everywhere, here too."""
     await sessions.end_all(here.act)

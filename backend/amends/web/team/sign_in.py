@@ -123,7 +123,7 @@ async def go_on(here: Here, begun: sessions.SignedIn, following: str) -> Redirec
     return answer
 
 
-@post("/sign-out", opt={"policy": Policy.SIGNED_IN})
+@post("/sign-out", opt={"policy": Policy.ACCOUNT})
 async def sign_out(here: NamedDependency[Here]) -> Redirect:
     """Ends the session here and in the database."""
     await sessions.sign_out(here.visit.session_token, now=here.now)

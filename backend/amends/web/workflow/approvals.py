@@ -65,7 +65,7 @@ async def _page(here: Here, *, number: int | None = None, typed: Typed = NOTHING
     )
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 async def index(here: NamedDependency[Here]) -> Response[bytes]:
     """The draft that is due next, with its post, and those after it; `?case=` brings another to the top."""
     asked = here.query.get("case", "")

@@ -53,7 +53,7 @@ async def _form(
     return await here.render("batches/several.html", page=page, status=typed.status)
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """The cases that were chosen, and what can be done with all of them."""
     return await _form(here)
@@ -72,7 +72,7 @@ async def do(here: NamedDependency[Here]) -> Response[Any]:
     return await _form(here, typed=Typed(values=await here.typed()), lines=lines)
 
 
-@get(f"{PAGE}/{{batch_id:uuid}}", opt={"policy": Policy.SIGNED_IN})
+@get(f"{PAGE}/{{batch_id:uuid}}", opt={"policy": Policy.WORK})
 async def done(here: NamedDependency[Here], batch_id: FromPath[UUID]) -> Response[bytes]:
     """What happened to each case, and the way back."""
     found = await batches.find_done(here.act, batch_id)

@@ -54,6 +54,7 @@ class Chips(msgspec.Struct, frozen=True, kw_only=True):
     further: tuple[str, ...]
     removal: Removal | None
     story_href: str
+    works: bool = True
 
 
 def head(detail: CaseDetail, card: Card, *, now: datetime) -> Head:
@@ -83,18 +84,20 @@ def chips(
     """The chips as one member sees them."""
     is_closed = detail.row.stage is Stage.CLOSED
     first = _first_due(detail)
-    names = [move.name for move in detail.moves if move.name not in ELSEWHERE]
+    names = [move.name for move in detail.moves if reader.works and move.name not in ELSEWHERE]
+    still = is_closed or not reader.works
     return Chips(
         card=card,
         due=duty(first, now=now) if first else None,
         ways=tuple((name, move_words.verb(name)) for name in names if name not in GRAVE),
         grave=tuple((name, move_words.verb(name)) for name in names if name in GRAVE),
         themes=case_themes_view.tags(detail.themes),
-        tools=None if is_closed else tools(detail, typed, reader=reader, members=members, now=now),
+        tools=None if still else tools(detail, typed, reader=reader, members=members, now=now),
         link=link_form(typed),
         further=tuple(str(post.id) for post in shown[1:]),
         removal=removal(typed, reader=reader),
         story_href=_story_href(detail, reader),
+        works=reader.works,
     )
 
 

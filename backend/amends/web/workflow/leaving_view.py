@@ -58,7 +58,7 @@ def _kind(
     lines = _LINES[kind](left, now)
     able = (one for one in everyone if one.id != leaver.id)
     if kind is Belonging.APPROVALS:
-        able = (one for one in able if one.role.reaches(Role.LEAD))
+        able = (one for one in able if one.role.reaches(Role.APPROVER))
     return Kind(
         name=kind.value,
         title=f"{title} ({left.count(kind)})",

@@ -26,7 +26,7 @@ class Option(msgspec.Struct, frozen=True):
     href: str
 
 
-@get("/cases/{number:int}/moves", opt={"policy": Policy.SIGNED_IN})
+@get("/cases/{number:int}/moves", opt={"policy": Policy.WORK})
 async def choose(here: NamedDependency[Here], number: FromPath[int]) -> Response[bytes] | Redirect:
     """The moves into another stage; with `?to=` those into that one, and its form at once where it is one."""
     detail = await cases.detail(here.act, number)

@@ -96,14 +96,14 @@ async def second_opinion(here: Here, number: int, typed: Typed) -> Response[Any]
     return await here.render("triage/_questions.html", status=typed.status, frame=None, questions=asked)
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here]) -> Response[Any]:
     """The new case that is due first; `?case=` shows another one that waits."""
     asked = here.query.get("case", "")
     return await page(here, number=int(asked) if asked.isdecimal() and len(asked) < 10 else None)
 
 
-@get(f"{PAGE}/{{number:int}}/questions", opt={"policy": Policy.SIGNED_IN})
+@get(f"{PAGE}/{{number:int}}/questions", opt={"policy": Policy.WORK})
 async def refresh_questions(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What was asked, while an answer is awaited: as a part of the page, else the page itself."""
     if not here.wants_fragment:

@@ -59,7 +59,7 @@ WHERE a.member = {who} AND a.begins_at <= asked.now AND a.ends_at > asked.now)
 """
 LEADS_DEPUTY = """
 EXISTS (SELECT 1 FROM absence AS a JOIN member AS lead ON lead.id = a.member WHERE a.deputy = nudge.member
-AND lead.role <> 'agent' AND a.begins_at <= asked.now AND a.ends_at > asked.now)
+AND lead.role IN ('lead', 'admin') AND a.begins_at <= asked.now AND a.ends_at > asked.now)
 """
 FACTS = f"""
 WITH asked (id, now) AS (VALUES :rows)

@@ -185,7 +185,7 @@ def _stood_in(nudge: dict[str, Any]) -> bool:
     if nudge["rung"] == news.GIVEN_BACK:
         return False
     if nudge["audience"] == Audience.LEAD:
-        return nudge["member_role"] == Role.AGENT and not nudge["leads_deputy"]
+        return not Role(nudge["member_role"]).reaches(Role.LEAD) and not nudge["leads_deputy"]
     is_another = nudge["audience"] == Audience.OWNER and member is not None and owner != member
     return is_another and not nudge["owner_away"]
 

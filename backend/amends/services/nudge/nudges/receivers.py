@@ -56,7 +56,7 @@ class Receivers:
 
     @classmethod
     async def find(cls, *, now: datetime, holidays: Calendar | None = None) -> Self:
-        """As things stand now; who is disabled hears of nothing."""
+        """As things stand now; who is disabled or a reader hears of nothing."""
         member, target = tables.Member, tables.Target
         members = await member.select(
             member.id,
@@ -67,7 +67,7 @@ class Receivers:
             member.quiet_from,
             member.quiet_until,
             member.quiet_week_ends,
-        ).where(member.disabled_at.is_null())
+        ).where(member.disabled_at.is_null() & (member.role != Role.READER))
         places: dict[tuple[UUID | None, int], list[Mapping[str, Any]]] = {}
         for row in (
             await target.select(

@@ -12,6 +12,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Forbidden
 from amends.i18n import gettext as _
+from amends.rules.team.permissions import Permission, may
 from amends.rules.team.read_languages import ordered
 from amends.rules.vocabulary import Language, NewCases, Role
 from amends.rules.vocabulary.audit import AuditKind
@@ -84,7 +85,7 @@ async def make_link(
 async def change_role(
     member_id: UUID, *, role: Role, by: Member | None, now: datetime, seen: str = ""
 ) -> Member:
-    """Gives the member another role and ends their sessions (R-13).
+    """Gives the member another role and ends their sessions (R-13); a reader's tokens and watches end, too.
 
     `seen` is the fingerprint of the role that the admin saw. Raises OnlyAdminsMay, LastAdmin, NoSuchMember,
     ChangedMeanwhile.
@@ -97,6 +98,10 @@ async def change_role(
         must_be_as_seen(seen, {"role": before}, {"role": role})
         await _change(member_id, {tables.Member.role: role})
         await end_sessions(member_id)
+        if not may(role, Permission.WORK):
+            await end_keys(member_id, now=now)
+            for table in (tables.Watch, tables.MessageLink):
+                await table.delete().where(table.member == member_id)
         changed = [before.value, role.value]
         await audit.record(AuditKind.ROLE_CHANGED, by=by, now=now, about=member_id, role=changed)
     return await find(member_id)

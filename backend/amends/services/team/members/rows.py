@@ -16,14 +16,18 @@ from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
 from amends.rules.team.mail_addresses import folded, wire_form
+from amends.rules.team.permissions import Permission, may
 from amends.rules.vocabulary import Language, NewCases, Role
 
 LACKS_FACTOR = """
-(member.role <> 'agent' AND EXISTS (SELECT 1 FROM team WHERE team.second_factor) AND NOT EXISTS (
+(member.role IN ('approver', 'lead', 'admin')
+AND EXISTS (SELECT 1 FROM team WHERE team.second_factor) AND NOT EXISTS (
 SELECT 1 FROM second_factor AS f WHERE f.member = member.id AND f.confirmed_at IS NOT NULL) AND NOT EXISTS (
 SELECT 1 FROM passkey AS p WHERE p.member = member.id))
 """
 """Whether the team wants a second factor of a member who has none."""
+SEES_LOG = "EXISTS (SELECT 1 FROM team WHERE team.readers_see_log)"
+"""Whether an admin lets readers open the audit log."""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -46,6 +50,17 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     digest_weekly: bool
     disabled: Annotated[bool, Selected("member.disabled_at IS NOT NULL")] = False
     lacks_factor: Annotated[bool, Selected(LACKS_FACTOR)] = False
+    sees_log: Annotated[bool, Selected(SEES_LOG)] = False
+
+    def may(self, permission: Permission) -> bool:
+        """Whether their role, and what the team has decided of it, lets them."""
+        hidden = permission is Permission.READ_LOG and self.role is Role.READER and not self.sees_log
+        return may(self.role, permission) and not hidden
+
+    @property
+    def works(self) -> bool:
+        """Whether something can be given to them: they may sign in, and are no reader."""
+        return not self.disabled and self.may(Permission.WORK)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -80,21 +95,28 @@ class MemberIsDisabled(Invalid):
     """This member can no longer sign in."""
 
 
+class MemberOnlyReads(Invalid):
+    """This member is a reader, who gets no work."""
+
+
 async def find(member_id: UUID) -> Member:
     """The member with this id, disabled or not. Raises NoSuchMember."""
     return _only(await run(f"{ALL} WHERE id = :id", id=member_id))
 
 
-async def present(member_id: UUID, *, field: str = "member") -> Member:
+async def present(member_id: UUID, *, field: str = "member", works: bool = True) -> Member:
     """The member who is to get something, and so must be able to sign in; `field` is the form's.
 
     Inside a transaction they stay so until it ends: whoever disables them waits. Raises NoSuchMember,
-    MemberIsDisabled.
+    MemberIsDisabled, and MemberOnlyReads unless they need not `work`.
     """
     member = _only(await run(f"{ALL} WHERE id = :id {locking(strength='SHARE')}", id=member_id))
     if member.disabled:
         sentence = _("%(name)s can no longer sign in. Choose someone else.") % {"name": member.name}
         raise MemberIsDisabled(sentence, fields={field: sentence})
+    if works and not member.works:
+        sentence = _("%(name)s is a reader, who gets no work. Choose someone else.") % {"name": member.name}
+        raise MemberOnlyReads(sentence, fields={field: sentence})
     return member
 
 
