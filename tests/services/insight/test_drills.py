@@ -87,8 +87,13 @@ NAMED = re.compile(
 )
 
 
+LISTED = PACKAGE / "rules/operation/privacy/other_tables.py"
+"""Says of the columns of every table whether they may hold anything of a person; it reads none."""
+
+
 def test_no_other_module_names_the_tables_of_drills():
-    allowed = {PACKAGE / "tables/insight/drills.py", *(PACKAGE / "services/insight/drills").glob("*.py")}
+    own = (PACKAGE / "tables/insight/drills.py", *(PACKAGE / "services/insight/drills").glob("*.py"))
+    allowed = {LISTED, *own}
     offenders = [
         str(module.relative_to(PACKAGE))
         for module in PACKAGE.rglob("*.py")

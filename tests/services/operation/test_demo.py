@@ -14,6 +14,8 @@ from amends.rules.vocabulary import EntryKind, FollowUpKind, Outcome, Stage
 from amends.services.case import anchors, attachments, timeline
 from amends.services.case.attachments import Attached, GivenFile
 from amends.services.desk import themes, today
+from amends.services.insight import drills
+from amends.services.insight import stories as case_stories
 from amends.services.operation import demo, verification
 from amends.services.operation.demo import dates, making, people, removal, stories
 from amends.services.team import members
@@ -146,6 +148,21 @@ async def test_it_shows_what_the_product_can_do(desk: Desk, tmp_path: Path):
     assert await tables.Evidence.count() == len(list((tmp_path / "files").rglob("*"))) - len(
         [one for one in (tmp_path / "files").rglob("*") if one.is_dir()]
     )
+
+
+async def test_a_drill_was_practised_and_a_story_kept_which_names_nobody(desk: Desk):
+    await demo.make(now=WEDNESDAY)
+    [drill] = await drills.listed()
+    detail = await drills.detail(drill.number, now=WEDNESDAY)
+    assert (len(detail.posts), detail.to_come) == (12, 0)
+    assert detail.over_at is not None
+    assert not {one.words for one in detail.posts} & {
+        row["text"] for row in await tables.Capture.select(tables.Capture.text)
+    }
+    [story] = await case_stories.listed()
+    assert story.outcome is Outcome.WON_BACK
+    told = " ".join(str(one) for one in (story.title, story.said, story.did, story.ended))
+    assert not [name for name in people.AUTHORS if name in told]
 
 
 async def test_its_pictures_go_with_it(desk: Desk, tmp_path: Path):

@@ -27,6 +27,7 @@ from amends.services.operation.demo import (
     dates,
     launch,
     people,
+    practice,
     preparation,
     storms,
     threats,
@@ -86,6 +87,8 @@ async def make(
     await storms.add_incident(Act(crew[1], now), crew[0])
     await threats.add_threat(crew[1], crew[2])
     await launch.add_campaign(Act(crew[1], now))
+    await practice.add_drill(Act(crew[1], now), crew[0])
+    await practice.add_story(Act(crew[1], now))
     await _ask(crew, now)
     return Made(len(STORIES), len(crew), crew[0].email if password else "", password)
 

@@ -14,6 +14,7 @@ from amends.services.operation.demo import (
     causes,
     launch,
     people,
+    practice,
     preparation,
     storms,
     threats,
@@ -45,6 +46,7 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
         await visits.remove_places()
         await storms.remove_incidents(cases)
         await launch.remove_campaigns()
+        await practice.remove_drills(now=now)
         await _leave_numbers(cases, now)
         await _delete(tables.Case, cases)
         await topics.remove_themes()
