@@ -116,7 +116,7 @@ MOVES = {
     ),
     "confirm_and_settle": MoveWords(
         N_("Fixed, without a second chance"), N_("confirmed the fix and settled the case"),
-        N_("Closes the case as settled, for the reason you give."),
+        N_("Closes the case as settled, for the reason you give. A public ending is written before: a closed case has none."),
     ),
     "report_not_fixed": MoveWords(
         N_("It is not fixed"), N_("found that it is not fixed"),
