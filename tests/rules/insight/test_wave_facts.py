@@ -47,6 +47,8 @@ def test_a_link_to_us_is_no_sign():
         (MONDAY - 30 * DAY, MONDAY, False),
         (None, MONDAY - 30 * DAY, False),
         (None, MONDAY - 29 * DAY, None),
+        (MONDAY + DAY, MONDAY, None),
+        (MONDAY + DAY, MONDAY - 30 * DAY, False),
     ],
 )
 def test_the_age_of_an_account_is_known_by_its_date_or_by_when_we_saw_it_first(

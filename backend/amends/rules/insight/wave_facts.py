@@ -62,8 +62,11 @@ def facts_of(
 
 
 def is_young(since: datetime | None, first_seen_at: datetime, now: datetime) -> bool | None:
-    """Whether an account is young: by its date, or not, where we saw it long ago; None if nothing tells."""
-    if since is not None:
+    """Whether an account is young: by its date, or not, where we saw it long ago; None if nothing tells.
+
+    A date that is still to come tells nothing.
+    """
+    if since is not None and since <= now:
         return now - since < YOUNG
     return False if now - first_seen_at >= YOUNG else None
 
