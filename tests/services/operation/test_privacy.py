@@ -167,10 +167,11 @@ async def test_an_account_of_the_same_name_that_nobody_joined_is_somebody_else(
     before = await tables.Author.select().where(tables.Author.platform == "threads")
     seen = await erasures.preview(dana, by=admin)
     doubtful = [one for one in seen.mentions if one.is_doubtful]
-    assert {one.table for one in doubtful} <= STRANGERS_WORDS
+    assert {one.table for one in doubtful} <= {*STRANGERS_WORDS, "particulars"}
     await erase(admin, dana, erased_list, keeping=[one.id for one in doubtful])
     assert await tables.Author.select().where(tables.Author.platform == "threads") == before
     assert (await case_row(number))["outcome"] is None
+    assert not any(one.erased for one in await timeline.of_case((await case_row(number))["id"]))
     assert (await verify(files)).found == []
 
 

@@ -31,7 +31,8 @@ class Mention:
     @property
     def is_doubtful(self) -> bool:
         """Somebody else wrote it, who may mean another one or have chosen the same words."""
-        return self.table in STRANGERS_WORDS and not self.is_certain
+        tells_of_post = self.table == "particulars" and '"capture":' in str(self.row["body"])
+        return (self.table in STRANGERS_WORDS or tells_of_post) and not self.is_certain
 
     @property
     def id(self) -> str:
