@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from amends.rules.case.verification import Head
     from amends.settings import Settings
 
+NO_ANCHORS = "holds no anchors; `amends anchors export FILE` writes them."
 HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -64,8 +65,10 @@ def read(path: Path) -> KeptElsewhere:
     """What such a file holds; a line may also be the hash of an anchor alone. Raises CannotStart."""
     try:
         lines = path.read_text().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotStart(f"{path} cannot be read as anchors: {error}.") from None
+    except OSError as error:
+        raise CannotStart(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise CannotStart(f"{path} {NO_ANCHORS}") from None
     kept = KeptElsewhere([], [])
     for line in filter(str.strip, lines):
         _take(kept, line, path)
@@ -96,7 +99,7 @@ def _take(kept: KeptElsewhere, line: str, path: Path) -> None:
         else:
             kept.heads.append(Head(int(row["case"]), int(row["position"]), str(row["hash"])))
     except (ValueError, KeyError, TypeError):
-        raise CannotStart(f"{path} holds no anchors; `amends anchors export FILE` writes them.") from None
+        raise CannotStart(f"{path} {NO_ANCHORS}") from None
 
 
 def _lines(chain: "Sequence[Anchor]", heads: "Iterable[Head]") -> Iterator[str]:

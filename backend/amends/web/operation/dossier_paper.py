@@ -169,8 +169,9 @@ def sheet(
 
 
 def _anchors(gathered: Gathered) -> list[AnchorOnPaper]:
-    """The anchor of the dossier, and the newest that an authority has confirmed."""
-    return [_anchor(one) for one in (gathered.anchor, gathered.stamped) if one]
+    """The anchor of the dossier, and the newest that an authority has confirmed; once where they are one."""
+    found = {one.anchor.number: one for one in (gathered.anchor, gathered.stamped) if one}
+    return [_anchor(one) for one in found.values()]
 
 
 def _anchor(anchored: Anchored) -> AnchorOnPaper:
