@@ -68,6 +68,7 @@ PAGES = {
     "problems-fixed": "/problems?state=fixed",
     "problem": "/problems/{problem}",
     "threat": "/cases/{escalated}/threat",
+    "measures": "/cases/{escalated}/measures",
     "threat-plan": "/settings/threat-plan",
     "dossier-new": "/dossiers/new?cases={working}",
     "problem-new": "/problems/new?cases={working}",

@@ -36,6 +36,7 @@ TAKEN_EACH_TIME = {
             "/cases/{number:int}/notes",
             "/cases/{number:int}/touchpoints",
             "/cases/{number:int}/moves",
+            "/cases/{number:int}/measures",
         ),
         "is answered once after its files were checked, which takes too long for a transaction",
     ),

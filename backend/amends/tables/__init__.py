@@ -88,7 +88,15 @@ from amends.tables.insight.reports import (
 )
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
 from amends.tables.operation import DossierLink
-from amends.tables.person import AuthorPair, ContributorLink, CustomerLink, LegalHold, Person
+from amends.tables.person import (
+    AuthorPair,
+    ContributorLink,
+    CustomerLink,
+    LegalHold,
+    Measure,
+    MeasureAccount,
+    Person,
+)
 from amends.tables.record import AuditEvent
 from amends.tables.reply import ReplyTemplate, ReplyUse
 from amends.tables.sign_in import Passkey, PasskeyChallenge, RecoveryCode, SecondFactor
@@ -202,6 +210,8 @@ TABLES = (
     IncidentEvent,
     IncidentReview,
     *follow_up.PLAYBOOKS,
+    Measure,
+    MeasureAccount,
     Threat,
     *desk.PLACES,
     *insight.TABLES,
@@ -237,13 +247,13 @@ __all__ = [
     "Concern", "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department",
     "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat",
     "ImportLine", "Incident", "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember",
-    "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "LegalHold", "Member",
-    "MessageLink", "NearBand", "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures",
-    "Particulars", "Passkey", "PasskeyChallenge", "PeriodTotal", "Person", "PlaceVisit", "Playbook",
-    "PlaybookStep", "Policy", "Post", "Presence", "Problem", "ProblemCase", "ProblemEvent", "PushKey",
-    "RecoveryCode", "Remedy", "RemovedCapture", "RemovedCase", "ReplyRules", "ReplyTemplate",
-    "ReplyUse", "ReportLetter", "ReportReader", "Rotation", "SecondFactor", "Session", "StaleDay",
-    "Target", "Team", "Theme", "Threat", "Undo", "Upload", "UsedForm", "View", "Watch", "WatchedPlace",
-    "Wave", "WeeklyDuty",
+    "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "LegalHold", "Measure",
+    "MeasureAccount", "Member", "MessageLink", "NearBand", "NearText", "Notice", "Nudge", "OneTimeCode",
+    "OwnerFigures", "Particulars", "Passkey", "PasskeyChallenge", "PeriodTotal", "Person",
+    "PlaceVisit", "Playbook", "PlaybookStep", "Policy", "Post", "Presence", "Problem", "ProblemCase",
+    "ProblemEvent", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture", "RemovedCase", "ReplyRules",
+    "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation", "SecondFactor", "Session",
+    "StaleDay", "Target", "Team", "Theme", "Threat", "Undo", "Upload", "UsedForm", "View", "Watch",
+    "WatchedPlace", "Wave", "WeeklyDuty",
 ]
 # fmt: on

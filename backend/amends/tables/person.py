@@ -1,4 +1,4 @@
-"""Tables of persons: persons, account matches, customer and contributor links."""
+"""Tables of persons: persons, account matches, measures, customer and contributor links."""
 
 from piccolo.columns import JSONB, UUID, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
@@ -7,6 +7,7 @@ from piccolo.table import Table
 from amends.rules.person.matching import Verdict
 from amends.rules.vocabulary import Language
 from amends.tables.case import Author, Case
+from amends.tables.follow_up import FollowUp
 from amends.tables.indexes import Index
 from amends.tables.team import Member
 
@@ -34,6 +35,39 @@ class AuthorPair(Table, tablename="author_pair"):
     decided_at = Timestamptz(default=None)
 
     once = Unique([one, other])
+
+
+class Measure(Table, tablename="measure"):
+    """That a member blocked, muted, hid or reported accounts: what they did and saw, not what a platform did.
+
+    `no_copy` says why no post was kept before; `follow_up` is when somebody looks again.
+    """
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    kind = Varchar(length=12)
+    place = Varchar(length=300, default="")
+    reference = Varchar(length=120, default="")
+    proof_url = Text(default="")
+    no_copy = Text(default="")
+    words = Text(default="")
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+    follow_up = ForeignKey(FollowUp, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    result = Varchar(length=10, null=True, default=None)
+    result_words = Text(default="")
+    result_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    result_at = Timestamptz(null=True, default=None)
+
+
+class MeasureAccount(Table, tablename="measure_account"):
+    """An account that a measure is about."""
+
+    id = UUID(primary_key=True)
+    measure = ForeignKey(Measure, on_delete=OnDelete.cascade, null=False)
+    author = ForeignKey(Author, on_delete=OnDelete.cascade, null=False, index=True)
+
+    once_a_measure = Unique([measure, author])
 
 
 class CustomerLink(Table, tablename="customer_link"):

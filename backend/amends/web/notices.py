@@ -22,6 +22,7 @@ NOTICES = {
     "restored": N_("Restored. It is offered again."),
     "brought-in": N_("Imported. Replies already in the library were skipped."),
     "started": N_("The starter replies are in the library. Change what does not sound like you."),
+    "measure-recorded": N_("Recorded. You are reminded to look again on that day."),
     "threat-flagged": N_("Flagged as a threat: replies are held, the plan is begun. Open it above."),
     "no-threat": N_("No longer flagged as a threat."),
     "hold-lifted": N_("Hold lifted. Replies may go out again."),

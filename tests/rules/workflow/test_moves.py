@@ -306,6 +306,7 @@ class CaseLife(RuleBasedStateMachine):
                 FollowUpKind.MENTION,
                 FollowUpKind.CAME_BACK,
                 FollowUpKind.BLOCK_REVIEW,
+                FollowUpKind.MEASURE_REVIEW,
                 FollowUpKind.CORRECTION,
                 FollowUpKind.INCIDENT_TASK,
             }

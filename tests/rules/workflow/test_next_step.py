@@ -68,6 +68,10 @@ SPECIFICATION = [
     ("acknowledge", "acknowledge", LATER, DRAFTED | {"approval": "ready", "held_until": LATER, "on_hold": True}, "cool_down", Reason.ON_HOLD),
     ("acknowledge", "approval", LATER, PENDING | {"on_hold": True}, "await_reader", Reason.BEING_READ),
     ("acknowledge", "acknowledge", LATER, {"on_hold": True}, "write_reply", Reason.NO_REPLY),
+    ("acknowledge", "acknowledge", LATER, {"threat_hold": True}, "cool_down", Reason.THREAT),
+    ("acknowledge", "acknowledge", LATER, {"threat_hold": True, "thread_ended": True}, "resume_public_thread", Reason.THREAD_ENDED),
+    ("acknowledge", "acknowledge", LATER, DRAFTED | {"approval": "rejected", "threat_hold": True}, "cool_down", Reason.THREAT),
+    ("acknowledge", "acknowledge", LATER, DRAFTED | {"approval": "approved", "threat_hold": True}, "cool_down", Reason.THREAT),
     ("working", "next_step", LATER, DRAFTED | {"approval": "ready", "on_hold": True}, "cool_down", Reason.ON_HOLD),
     ("working", "next_step", BEFORE, DRAFTED | {"approval": "ready", "on_hold": True}, "finish_step", Reason.OF_STAGE),
     ("acknowledge", "acknowledge", LATER, {"thread_ended": True}, "resume_public_thread", Reason.THREAD_ENDED),
@@ -227,6 +231,12 @@ def test_it_is_a_legal_move_or_a_page_that_does_not_refuse(facts: CaseFacts, by:
     move = NEEDS.get(found.do, found.move)
     assert found.move or found.do in Action
     assert move is None or refusal(BY_NAME[move], facts, by=by, now=MONDAY) is None
+
+
+@given(any_case(), ANYONE)
+def test_a_case_whose_replies_a_threat_holds_has_a_step_too(facts: CaseFacts, by: Mover):
+    found = next_step(replace(facts, threat_hold=True), by=by, now=MONDAY)
+    assert found.do not in (*NEEDS.values(), Action.WRITE_REPLY, Action.REWRITE_REPLY, Action.POST_REPLY)
 
 
 @given(any_case(), ANYONE)

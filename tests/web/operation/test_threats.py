@@ -8,7 +8,7 @@ from amends.services.follow_up import playbooks, threat_plans
 from amends.services.team.members import Act, Member
 from amends.services.workflow import threats
 from tests.web.site import Site, Visitor
-from tests.world import MONDAY, make_case, make_member
+from tests.world import MONDAY, make_case, make_member, move
 
 
 @pytest.fixture
@@ -122,6 +122,14 @@ async def test_the_hold_is_lifted_with_a_reason_and_the_flag_taken_back(desk: Vi
     page = await sent(desk, f"/cases/{flagged}/threat/withdraw", reason="A song", back="return_to_answer")
     assert "No longer flagged as a threat." in page
     assert "said that it was no threat" in page
+
+
+async def test_a_held_case_says_why_nobody_writes(desk: Visitor, alice: Member, flagged: int):
+    await move(flagged, "return_to_answer", by=alice, reason="Harmless words")
+    page = (await desk.get(f"/cases/{flagged}")).text
+    assert "The case is flagged as a threat, so its replies are held until a lead lifts that." in page
+    page = (await desk.get(f"/cases/{flagged}/answer")).text
+    assert "A lead can lift the hold, with a reason." in page
 
 
 async def test_leads_write_the_plan_and_its_contacts(desk: Visitor, alice: Member):

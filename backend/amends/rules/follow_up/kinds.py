@@ -18,7 +18,7 @@ class Lasts(StrEnum):
 
 
 class FinishedBy(StrEnum):
-    """What settles a follow-up: a move, an action of its own (kept…), its problem or incident, a reply."""
+    """What settles a follow-up: a move, its own action (kept…), its problem, incident or measure, a reply."""
 
     MOVE = "move"
     KEEP = "keep"
@@ -26,6 +26,7 @@ class FinishedBy(StrEnum):
     ANSWER = "answer"
     PROBLEM = "problem"
     INCIDENT = "incident"
+    MEASURE = "measure"
     REPLY = "reply"
 
 
@@ -194,6 +195,14 @@ KINDS: dict[Kind, Properties] = {
         to_do=N_("check whether the block is still needed"),
         to_owner=N_("The account is blocked. Its review was due on %(due)s."),
         **ABOUT_A_CLOSED_CASE,
+    ),
+    Kind.MEASURE_REVIEW: Properties(
+        title=N_("Review a block or report"),
+        to_do=N_("see what became of a block or report"),
+        to_owner=N_("You recorded a block or report. What became of it? Due: %(due)s."),
+        lasts=Lasts.ALWAYS,
+        movable=False,  # its date stands with the measure, and another is chosen there
+        **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.MEASURE}),
     ),
     Kind.REWRITE: Properties(
         title=N_("Rewrite the draft"),

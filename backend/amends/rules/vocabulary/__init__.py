@@ -15,6 +15,9 @@ from amends.rules.vocabulary.incidents import PlaceState as PlaceState
 from amends.rules.vocabulary.incidents import ReviewState as ReviewState
 from amends.rules.vocabulary.incidents import TaskKind as TaskKind
 from amends.rules.vocabulary.incidents import TaskState as TaskState
+from amends.rules.vocabulary.measures import MeasureDeed as MeasureDeed
+from amends.rules.vocabulary.measures import MeasureKind as MeasureKind
+from amends.rules.vocabulary.measures import MeasureResult as MeasureResult
 from amends.rules.vocabulary.nudges import Audience as Audience
 from amends.rules.vocabulary.nudges import NewCases as NewCases
 from amends.rules.vocabulary.nudges import News as News
@@ -142,6 +145,7 @@ class FollowUpKind(StrEnum):
     CAME_BACK = "came_back"
     REWRITE = "rewrite"
     BLOCK_REVIEW = "block_review"
+    MEASURE_REVIEW = "measure_review"
     QUESTION = "question"
     ANSWERED = "answered"
     CORRECTION = "correction"

@@ -40,6 +40,7 @@ class EntryKind(StrEnum):
     ERASED = "erased"
     STORY = "story"
     THREAT = "threat"
+    MEASURE = "measure"
     FOLLOW_UP_COMPLETED = "follow_up_completed"
     FOLLOW_UP_RESCHEDULED = "follow_up_rescheduled"
     NUDGED = "nudged"

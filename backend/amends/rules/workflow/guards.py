@@ -34,7 +34,7 @@ class CaseFacts:
     `rules` are the team's for answering. `due_kind` and `due_at` are the earliest live follow-up, as the case
     repeats it for the lists: the next step follows from these, and not from all that is in `due`. `answer` is
     the customer's to the check-in. `on_hold` says that an incident holds what is said in public,
-    `threat_hold` that a threat does.
+    `threat_hold` that a threat does; `has_measure` that a block or report with its proof is recorded.
     """
 
     stage: Stage
@@ -70,6 +70,7 @@ class CaseFacts:
     snoozed_until: datetime | None = None
     on_hold: bool = False
     threat_hold: bool = False
+    has_measure: bool = False
 
     @property
     def is_silenced(self) -> bool:

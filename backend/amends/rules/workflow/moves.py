@@ -165,6 +165,11 @@ def refusal(
     return next((guard.sentence for guard in move.guards if not guard.holds(facts, by, now)), None)
 
 
+def still_asked(move: Move, facts: CaseFacts) -> tuple[str, ...]:
+    """What a member must say with it; the proof of a block stands with its measure, where there is one."""
+    return tuple(ask for ask in move.asks if not (ask == "proof_url" and facts.has_measure))
+
+
 def legal(facts: CaseFacts, *, by: Mover, now: datetime) -> tuple[Move, ...]:
     """The moves that this member may make now, the most likely first: the next-step card shows these alone."""
     return tuple(move for move in MOVES if refusal(move, facts, by=by, now=now) is None)

@@ -114,6 +114,7 @@ OF_STAGE: dict[Stage, tuple[Way, ...]] = {
     Stage.ACKNOWLEDGE: (
         Way(Action.WRITE_REPLY, Reason.NO_REPLY, kind=Kind.ACKNOWLEDGE),
         Way("resume_public_thread", Reason.THREAD_ENDED, kind=Kind.ACKNOWLEDGE),
+        Way(Action.COOL_DOWN, Reason.THREAT, kind=Kind.ACKNOWLEDGE),
     ),
     Stage.CONTACT: (Way("contact_in_private", kind=Kind.CONTACT),),
     Stage.WORKING: (Way("finish_step", kind=Kind.NEXT_STEP),),
@@ -245,8 +246,7 @@ def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
     if is_held(facts, now) and not on_hold:
         return COOL_DOWN
     ready = POST_ACKNOWLEDGEMENT if facts.stage is Stage.ACKNOWLEDGE else POST
-    held = OF_THREAT if facts.threat_hold else ON_HOLD
-    ways = held if on_hold else DRAFT.get(facts.approval, ready)
+    ways = (OF_THREAT if facts.threat_hold else ON_HOLD) if on_hold else DRAFT.get(facts.approval, ready)
     goes_on = facts.stage is not Stage.ACKNOWLEDGE and facts.due_kind is not Kind.APPROVAL
     return [way for way in ways if way.do not in PUT_OFF] if goes_on and _is_late(facts, now) else ways
 

@@ -138,6 +138,7 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
     kept |= await holds.of_case(case.number)
+    kept["has_measure"] = await tables.Measure.exists().where(tables.Measure.case == case.id)
     rules = await reply_rules.current()
     newer_open = await _newer_open_case(case)
     offers = await run(OFFERS, case_id=case.id)
@@ -189,6 +190,7 @@ def facts_from(
         snoozed_until=case["snoozed_until"],
         on_hold=bool(case["on_hold"]),
         threat_hold=bool(case["threat_hold"]),
+        has_measure=bool(case.get("has_measure")),
     )
 
 

@@ -14,6 +14,10 @@ SELECT a.id FROM author AS a
 WHERE a.id = :author OR a.person = (SELECT same.person FROM author AS same WHERE same.id = :author)
 """
 """An account and those that were joined to it."""
+IN_FORCE = """EXISTS (
+    SELECT 1 FROM measure_account AS struck JOIN measure AS force ON force.id = struck.measure
+    WHERE struck.author = {author} AND (force.result IS NULL OR force.result NOT IN ('lifted', 'mistake')))"""
+"""Whether a block or report of an account is recorded and not over, in SQL; `author` is its id."""
 
 FIND = "SELECT id FROM author WHERE key = :key"
 MEET = """

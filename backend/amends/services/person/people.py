@@ -15,7 +15,7 @@ from amends.errors import NotFound
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
 from amends.services.case import locks, timeline, weekly
-from amends.services.case.authors import SAME_PERSON
+from amends.services.case.authors import IN_FORCE, SAME_PERSON
 from amends.services.case.weekly import Counts
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.team.members import Act
@@ -148,6 +148,7 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
     customer_status: CustomerStatus
     last_seen_at: datetime
     cases: Annotated[int, Selected("(SELECT COUNT(*) FROM case_file AS c WHERE c.author = a.id)")]
+    measured: Annotated[bool, Selected(IN_FORCE.format(author="a.id"))]
 
 
 SEEN_LATELY = f"""

@@ -15,7 +15,7 @@ from amends.rules.vocabulary import CustomerStatus, EntryKind, FollowUpState, St
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.workflow.move_input import MoveInput, cleaned
-from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal
+from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal, still_asked
 from amends.services.case import attachments, locks, timeline
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.case.attachments import Attached
@@ -127,7 +127,7 @@ async def heard(
 def _check(move: Move, facts: CaseFacts, words: MoveInput, *, by: Mover, now: datetime) -> None:
     if sentence := refusal(move, facts, by=by, now=now, channel=words.channel):
         raise MoveRefused(_(sentence))
-    missing = [ask for ask in move.asks if getattr(words, ask) in (None, "")]
+    missing = [ask for ask in still_asked(move, facts) if getattr(words, ask) in (None, "")]
     if missing:
         raise MoveIncomplete(
             _("Fill in what is missing."), fields={field: _("Required.") for field in missing}

@@ -25,7 +25,7 @@ from amends.web.case.files_view import FileLine
 from amends.web.case.labels import FAULTS, entries, severity_label
 from amends.web.dates import Moment
 from amends.web.labels import label
-from amends.web.person.labels import customers
+from amends.web.person.labels import customers, measures
 from amends.web.workflow.labels import threats
 
 Voice = Literal["ours", "theirs", "note", "event"]
@@ -208,6 +208,7 @@ FACTS: dict[EntryKind, Callable[[EntryShown], list[str]]] = {
     EntryKind.SEEN_AGAIN: _found,
     EntryKind.NOTED: _told,
     EntryKind.NOTE_EDITED: _told,
+    EntryKind.MEASURE: lambda entry: measures.facts(entry.particulars),
     EntryKind.THREAT: lambda entry: threats.facts(entry.particulars),
 }
 """What only one kind of entry tells."""

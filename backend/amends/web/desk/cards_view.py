@@ -73,6 +73,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     severity: str
     severity_title: str
     came_back: str
+    measured: bool
     step: StepShown | None
     opened: Moment
     is_next: bool = False
@@ -147,6 +148,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         severity=severity_letter(row.severity),
         severity_title=severity_title(row.severity) if row.severity else _("Severity not set yet"),
         came_back=_came_back(row),
+        measured=row.measured,
         step=next_step_view.shown(step, row, now=now) if step else None,
         opened=dates.moment(row.opened_at, now=now),
     )

@@ -27,22 +27,3 @@ CERTIFIED = N_(
     "This is a supporting record, not a certified statement. In France a commissaire de justice can certify "
     "what a page shows, best before it is changed or removed."
 )
-
-REPORTS: tuple[tuple[str, str, str], ...] = (
-    ("x", "X", "https://help.x.com/forms"),
-    ("facebook", "Facebook", "https://www.facebook.com/help/reportlinks"),
-    ("instagram", "Instagram", "https://help.instagram.com/"),
-    ("google", "Google", "https://support.google.com/business/answer/4596773"),
-    ("trustpilot", "Trustpilot", "https://help.trustpilot.com/"),
-    ("tripadvisor", "Tripadvisor", "https://www.tripadvisorsupport.com/"),
-    ("youtube", "YouTube", "https://support.google.com/youtube/answer/2802027"),
-    ("linkedin", "LinkedIn", "https://www.linkedin.com/help/linkedin/answer/a1344213"),
-    ("reddit", "Reddit", "https://www.reddit.com/report"),
-    ("tiktok", "TikTok", "https://support.tiktok.com/"),
-)
-"""Where platforms take reports: the beginning of the platform's name here, what it is called, the address."""
-AUTHORITIES: tuple[tuple[str, str], ...] = (
-    (N_("France: illegal content (PHAROS)"), "https://www.internet-signalement.gouv.fr"),
-    (N_("France: help with threats and fraud online (17Cyber)"), "https://17cyber.gouv.fr"),
-    (N_("Belgium: suspicious content (Safeonweb)"), "https://safeonweb.be"),
-)

@@ -15,6 +15,7 @@ from amends.rules.capture.titles import stars
 from amends.rules.case import platforms
 from amends.rules.operation import dossiers as rules
 from amends.rules.operation.dossiers import Sized
+from amends.rules.person import report_addresses
 from amends.services.case.timeline import EntryShown
 from amends.services.operation.dossiers import Anchored, CaseGathered, Exhibit, Gathered, Subject
 from amends.web import templating
@@ -163,7 +164,7 @@ def sheet(
             proves_not=[_(one) for one in words.PROVES_NOT],
             certified=_(words.CERTIFIED),
             reports=_reports(gathered.exhibits),
-            authorities=[(_(name), address) for name, address in words.AUTHORITIES],
+            authorities=[(_(name), address) for name, address in report_addresses.AUTHORITIES],
         )
     )
 
@@ -277,7 +278,4 @@ def _entry(entry: EntryShown, gathered: Gathered) -> EntryOnPaper:
 
 def _reports(exhibits: Iterable[Exhibit]) -> list[tuple[str, str]]:
     """Where the platforms of these posts take reports."""
-    seen = {str(one.seen["platform"]) for one in exhibits}
-    return [
-        (name, address) for begins, name, address in words.REPORTS if any(p.startswith(begins) for p in seen)
-    ]
+    return list(report_addresses.places_of({str(one.seen["platform"]) for one in exhibits}))

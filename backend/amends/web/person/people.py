@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.person.matching import Reason
-from amends.services.person import account_matches, author_pairs, legal_holds, people, recoveries
+from amends.services.person import account_matches, author_pairs, legal_holds, measures, people, recoveries
 from amends.services.person.people import Known
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.person import legal_holds_view
@@ -51,6 +51,7 @@ async def _page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Re
         suspects=await account_matches.of(author),
         pairs=await author_pairs.decided(author),
         track=await recoveries.of(author),
+        found=await measures.of_person(author),
         reader=here.member,
         now=here.now,
         typed=typed,

@@ -15,6 +15,7 @@ from amends.rules.vocabulary import CustomerStatus, Role
 from amends.services.case.weekly import Counts
 from amends.services.person.account_matches import Suspect
 from amends.services.person.author_pairs import PairShown
+from amends.services.person.measures import MeasureShown
 from amends.services.person.people import Account, Given, PersonRow, PersonShown
 from amends.services.team.members import Member
 from amends.services.team.seen import fingerprint
@@ -26,7 +27,9 @@ from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
 from amends.web.labels import label
 from amends.web.page_kit import NOTHING_TYPED, Typed
+from amends.web.person import measures_view
 from amends.web.person.labels import persons
+from amends.web.person.measures_view import MeasureLine
 
 
 class AccountShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +109,7 @@ class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     cases: list[CaseLine]
     touchpoints: int
     blocks: list[BlockLine]
+    measures: tuple[MeasureLine, ...]
     given: list[tuple[Given, Moment]]
     suspects: list[SuspectLine]
     pairs: list[PairLine]
@@ -124,6 +128,7 @@ class PersonLink(msgspec.Struct, frozen=True, kw_only=True):
     status: str
     last: Moment
     cases: int
+    measured: bool
     spark: Spark
 
 
@@ -133,6 +138,7 @@ def person_page(
     suspects: Iterable[Suspect],
     pairs: Iterable[PairShown],
     track: Track | None,
+    found: Sequence[MeasureShown],
     reader: Member,
     now: datetime,
     typed: Typed = NOTHING_TYPED,
@@ -155,6 +161,7 @@ def person_page(
             for card, (_row, nature) in zip(rows, person.cases, strict=True)
         ],
         touchpoints=person.touchpoints,
+        measures=measures_view.lines(found, NOTHING_TYPED, now=now),
         blocks=[
             BlockLine(
                 case=one.case,
@@ -165,6 +172,7 @@ def person_page(
                 review_on=one.review_on,
             )
             for one in person.blocks
+            if one.case not in {measure.case for measure in found}
         ],
         given=[(one, dates.moment(one.at, now=now)) for one in person.given],
         suspects=[_suspect(one) for one in suspects],
@@ -202,6 +210,7 @@ def links(found: Sequence[PersonRow], weekly: Mapping[UUID, Counts], *, now: dat
             status="" if one.customer_status is CustomerStatus.UNKNOWN else label(one.customer_status),
             last=dates.moment(one.last_seen_at, now=now),
             cases=one.cases,
+            measured=one.measured,
             spark=sparks[one.author],
         )
         for one in found

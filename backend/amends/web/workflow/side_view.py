@@ -45,6 +45,7 @@ class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
 
     writer: Writer
     private_link: str
+    measured: bool
 
 
 def case_progress(detail: CaseDetail) -> Progress:
@@ -66,4 +67,8 @@ def case_progress(detail: CaseDetail) -> Progress:
 def person(detail: CaseDetail, writer: Writer) -> PersonShown:
     """Who is answered."""
     fitting = (one for one in Purpose if detail.row.stage in stages_of(one))
-    return PersonShown(writer=writer, private_link=next((customers.word(one) for one in fitting), ""))
+    return PersonShown(
+        writer=writer,
+        private_link=next((customers.word(one) for one in fitting), ""),
+        measured=detail.row.measured,
+    )

@@ -11,6 +11,7 @@ from amends.database import GIVEN, Selected, convert, packed, unpacked
 from amends.rules.vocabulary import FollowUpKind, Outcome, Severity, Stage
 from amends.rules.workflow.guards import CaseFacts
 from amends.services.case import next_steps
+from amends.services.case.authors import IN_FORCE
 from amends.services.case.next_steps import FactColumns
 from amends.services.team.names import Name
 
@@ -51,6 +52,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     moved_at: datetime
     came_back_at: datetime | None
     seen_again: Annotated[bool, Selected(SEEN_AGAIN)]
+    measured: Annotated[bool, Selected(IN_FORCE.format(author="c.author"))]
     public_replies: int
     drafter: Annotated[str, Selected(DRAFTER)]
     reader: Annotated[str, Selected(f"COALESCE({next_steps.READER}, '')")]

@@ -1,15 +1,17 @@
-"""Threat of the demonstration: the shop that was threatened, its plan half done, and who was told."""
+"""Threat of the demonstration: the shop that was threatened, its plan half done, the report, who was told."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from amends import tables
-from amends.rules.vocabulary import ContactRole, DossierGiven, Telling
+from amends.rules.vocabulary import ContactRole, DossierGiven, MeasureKind, Telling
 from amends.services.case.threats import of_case
 from amends.services.follow_up import checklists, escalation_contacts, threat_plans
 from amends.services.follow_up.escalation_contacts import GivenContact
 from amends.services.operation.demo import people
 from amends.services.team.members import Act, Member
-from amends.services.workflow import threats
+from amends.services.workflow import measures, threats
+from amends.services.workflow.measures import Given
 from amends.services.workflow.threats import Told
 
 NUMBERS = {
@@ -27,7 +29,11 @@ DONE = 5
 async def add_threat(lead: Member, agent: Member) -> None:
     """An escalated case was flagged by an agent; the lead ticked the first steps and told the police."""
     case = tables.Case
-    found = await case.select(case.id, case.number, case.moved_at).where(case.stage == "escalated").first()
+    found = (
+        await case.select(case.id, case.number, case.moved_at, case.author)
+        .where(case.stage == "escalated")
+        .first()
+    )
     if found is None:
         return
     at = found["moved_at"] + MINUTE
@@ -40,7 +46,20 @@ async def add_threat(lead: Member, agent: Member) -> None:
                 await checklists.tick(Act(lead, at + 5 * MINUTE), found["number"], step.id)
     contacts = {one.role: one.name for one in await escalation_contacts.everyone()}
     told = Told(name=contacts[ContactRole.POLICE], how=Telling.PHONE, dossier=DossierGiven.NONE)
+    await _report(Act(lead, at + 15 * MINUTE), found["number"], found["author"])
     await threats.tell(Act(lead, at + 20 * MINUTE), found["number"], told)
+
+
+async def _report(act: Act, number: int, author: UUID) -> None:
+    """The lead reported the account to its platform, and looks again in a week."""
+    given = Given(
+        accounts=frozenset({author}),
+        kind=MeasureKind.REPORTED,
+        place="help.x.com/forms",
+        reference="0451-2277",
+        review_on=act.now.date() + timedelta(days=7),
+    )
+    await measures.record(act, number, given)
 
 
 async def _add_numbers() -> None:

@@ -8,18 +8,13 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.nudge.news import URGENT
-from amends.rules.vocabulary import (
-    Audience,
-    Channel,
-    EntryKind,
-    FollowUpKind,
-    Severity,
-)
+from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
 from amends.web.case.labels import facts, files, privacy, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label, reference
+from amends.web.person.labels import measures
 from amends.web.workflow.labels import moves, threats
 
 Particulars = Mapping[str, Any]
@@ -274,6 +269,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.COPY_GIVEN: lambda entry, now: privacy.copy_given(entry.particulars),
     EntryKind.LEGAL_HOLD: lambda entry, now: privacy.legal_hold(entry.particulars),
     EntryKind.ERASED: lambda entry, now: privacy.erased(entry.particulars),
+    EntryKind.MEASURE: lambda entry, now: measures.told(entry.particulars),
     EntryKind.STORY: lambda entry, now: stories.told(entry.particulars),
     EntryKind.NUDGED: _nudged,
 }
