@@ -16,7 +16,7 @@ from amends.rules.capture.links import safe_url
 from amends.rules.case.anchors import covered
 from amends.rules.operation import time_stamps as rules
 from amends.services.case import anchors
-from amends.services.team import members, notices
+from amends.services.team import audit, members, notices
 from amends.services.team.members import Act
 from amends.tables.record import StampAuthority, TimeStamp
 
@@ -75,8 +75,11 @@ async def choose(act: Act, *, address: str, certificates: str) -> None:
     members.only_admins(act.by)
     address, certificates = address.strip(), certificates.strip()
     table = StampAuthority
+    before = await authority()
     if not address and not certificates:
-        await table.delete(force=True)
+        async with transaction():
+            await table.delete(force=True)
+            await _note(act, before, "")
         return
     if wrong := _wrong(address, certificates):
         raise WrongStampAuthority(fields=wrong)
@@ -87,8 +90,14 @@ async def choose(act: Act, *, address: str, certificates: str) -> None:
             action="DO UPDATE",
             values=[table.address, table.certificates, table.changed_at],
         )
+        await _note(act, before, address)
         waiting = TimeStamp.token == ""
         await TimeStamp.update({TimeStamp.run_at: act.now, TimeStamp.tries: 0}).where(waiting)
+
+
+async def _note(act: Act, before: Authority | None, address: str) -> None:
+    old = {"address": before.address if before else ""}
+    await audit.record_change("stamp_authority", old, {"address": address}, by=act.by, now=act.now)
 
 
 def _wrong(address: str, certificates: str) -> dict[str, str]:

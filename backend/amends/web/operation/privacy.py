@@ -14,9 +14,10 @@ from msgspec import Meta
 
 from amends.i18n import use_language
 from amends.rules.vocabulary import Language
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.operation.privacy import copies
 from amends.services.operation.privacy.copies import Choice
-from amends.services.team import teams
+from amends.services.team import audit, teams
 from amends.web.confirmation import confirmed
 from amends.web.operation import privacy_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
@@ -71,6 +72,7 @@ async def give_copy(here: NamedDependency[Here], author: FromPath[UUID]) -> Resp
         page = privacy_view.page_of_copy(gathered, choice, team=team.name if team else "")
     pack = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     await copies.pack(here.act, gathered, choice, page, pack, files=here.files)
+    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="person_copy")
     headers = {
         "content-disposition": f'attachment; filename="person-{str(author)[:8]}.zip"',
         "content-length": str(pack.seek(0, 2)),

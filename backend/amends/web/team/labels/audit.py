@@ -34,6 +34,7 @@ SETTINGS: Mapping[str, str] = {
     "owners": N_("Insights by owner"),
     "backups": N_("Backups"),
     "audit": N_("Audit log"),
+    "stamp_authority": N_("Authority for time stamps"),
 }
 """What settings are called on their own pages."""
 WORDS: Mapping[str, str] = {
@@ -49,6 +50,7 @@ WORDS: Mapping[str, str] = {
     "replies": N_("Prepared replies"),
     "recovery_kit": N_("Recovery kit"),
     "audit_log": N_("Audit log"),
+    "person_copy": N_("Copy of a person’s data"),
     "True": N_("yes"),
     "False": N_("no"),
 }
