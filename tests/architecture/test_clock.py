@@ -15,6 +15,7 @@ MAY_READ_IT = {
     "faults/test_kills.py": "the same",
     "faults/test_restarts.py": "the same",
     "gateways/test_certificates.py": "makes a certificate that is valid today",
+    "web/team/test_provider_sign_in.py": "the provider in another process signs with the real time",
 }
 """Nothing that these tests expect depends on the day or the hour."""
 

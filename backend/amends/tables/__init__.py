@@ -99,7 +99,14 @@ from amends.tables.person import (
 )
 from amends.tables.record import AuditEvent
 from amends.tables.reply import ReplyTemplate, ReplyUse
-from amends.tables.sign_in import Passkey, PasskeyChallenge, RecoveryCode, SecondFactor
+from amends.tables.sign_in import (
+    Passkey,
+    PasskeyChallenge,
+    Provider,
+    ProviderAccount,
+    RecoveryCode,
+    SecondFactor,
+)
 from amends.tables.team import (
     Absence,
     Browser,
@@ -133,6 +140,8 @@ TABLES = (
     RecoveryCode,
     Passkey,
     PasskeyChallenge,
+    Provider,
+    ProviderAccount,
     UsedForm,
     Browser,
     OneTimeCode,
@@ -251,7 +260,8 @@ __all__ = [
     "MeasureAccount", "Member", "MessageLink", "NearBand", "NearText", "Notice", "Nudge", "OneTimeCode",
     "OwnerFigures", "Particulars", "Passkey", "PasskeyChallenge", "PeriodTotal", "Person",
     "PlaceVisit", "Playbook", "PlaybookStep", "Policy", "Post", "Presence", "Problem", "ProblemCase",
-    "ProblemEvent", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture", "RemovedCase", "ReplyRules",
+    "ProblemEvent", "Provider", "ProviderAccount", "PushKey", "RecoveryCode", "Remedy",
+    "RemovedCapture", "RemovedCase", "ReplyRules",
     "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation", "SecondFactor", "Session",
     "StaleDay", "Target", "Team", "Theme", "Threat", "Undo", "Upload", "UsedForm", "View", "Watch",
     "WatchedPlace", "Wave", "WeeklyDuty",

@@ -4,6 +4,7 @@ from piccolo.columns import UUID, BigInt, Boolean, ForeignKey, OnDelete, Text, T
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from amends.rules.vocabulary import Role
 from amends.tables.team import Member
 
 
@@ -50,3 +51,30 @@ class PasskeyChallenge(Table, tablename="passkey_challenge"):
     purpose = Varchar(length=16)
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=True, index=True)
     expires_at = Timestamptz(default=None, index=True)
+
+
+class Provider(Table, tablename="provider"):
+    """Where members may sign in instead of here (OpenID Connect); its secret is sealed."""
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=60)
+    issuer = Varchar(length=300, unique=True)  # its identity; it never changes
+    client_id = Varchar(length=200)
+    sealed = Text()
+    domains = Varchar(length=500, default="")  # whose addresses get an account; spaces between
+    role = Varchar(length=8, choices=Role, default=Role.AGENT)  # of those
+    is_on = Boolean(default=False)
+    made_at = Timestamptz(default=None)
+
+
+class ProviderAccount(Table, tablename="provider_account"):
+    """Who a member is at a provider, by its subject: an address never says it."""
+
+    id = UUID(primary_key=True)
+    provider = ForeignKey(Provider, on_delete=OnDelete.cascade, null=False)
+    subject = Varchar(length=255)
+    member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False, index=True)
+    linked_at = Timestamptz(default=None)
+    used_at = Timestamptz(null=True, default=None)
+
+    one_subject_each = Unique([provider, subject])

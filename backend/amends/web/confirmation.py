@@ -8,7 +8,7 @@ from litestar import Response
 
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
-from amends.services.team import proofs
+from amends.services.team import proofs, providers
 from amends.services.team.proofs import ProofIsMissing
 from amends.web import passkey_site
 from amends.web.form_keys import CODE, CONFIRMATIONS, PASSKEY, PASSWORD
@@ -87,6 +87,7 @@ async def ask(
         password=PASSWORD,
         code=CODE,
         passkey=PASSKEY,
+        providers=[one for one in await providers.linked_to(here.member) if one.is_on],
         options=await passkey_site.options(here, "confirm", here.member),
         error=error.detail if error else "",
     )

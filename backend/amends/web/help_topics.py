@@ -107,7 +107,7 @@ BY_PAGE = (
     (r"/settings/backups.*", "backups"),
     (r"/settings/privacy.*", "privacy"),
     (r"/settings/(worker|figures|extension|delivery).*", "health"),
-    (r"/settings/(team|members).*", "team"),
+    (r"/settings/(team|members|providers).*", "team"),
     (r"/settings.*", "profile"),
     (r"/(shortcuts|commands)", "keyboard"),
 )

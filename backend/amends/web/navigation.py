@@ -93,6 +93,11 @@ SETTINGS = (
             ),
             Place("/settings/duties", N_("On duty"), also=N_("rota, on call, shifts")),
             Place("/settings/members", N_("Members"), also=N_("users, invite, roles, permissions")),
+            Place(
+                "/settings/providers",
+                N_("Sign-in providers"),
+                also=N_("OpenID Connect, OIDC, single sign-on, SSO"),
+            ),
             Place("/settings/policy", N_("Times"), also=N_("deadlines, SLA, due dates, policy")),
             Place("/settings/themes", N_("Themes"), also=N_("tags, labels, categories, topics")),
             Place(

@@ -6,11 +6,13 @@ from piccolo.columns import Column
 
 from amends import tables
 from amends.gateways.secrets import Secrets, SecretUnreadable, new_key
+from amends.rules.vocabulary import Role
 from amends.services.nudge import push_targets
 from amends.services.operation import sealing
 from amends.services.operation.sealing import KINDS, Sealed
-from amends.services.team import second_factors
+from amends.services.team import providers, second_factors
 from amends.services.team.members import Act, Member
+from amends.services.team.providers import ProviderFields
 from tests import nudging
 from tests.nudging import Desk
 from tests.world import MONDAY, make_member
@@ -27,6 +29,17 @@ async def full(desk: Desk) -> tuple[Member, pyotp.TOTP, str]:
     begun = await second_factors.begin(Act(eve, MONDAY), desk.secrets)
     phone = pyotp.TOTP(begun.secret)
     await second_factors.confirm(Act(eve, MONDAY), phone.at(MONDAY - second_factors.STEP), desk.secrets)
+    boss = await make_member("boss", role="admin")
+    fields = ProviderFields(
+        name="Staff",
+        issuer="https://login.example.org",
+        client_id="amends",
+        secret="a secret",
+        domains="",
+        role=Role.AGENT,
+        is_on=True,
+    )
+    await providers.add(Act(boss, MONDAY), fields, desk.secrets, private=())
     return eve, phone, await push_targets.ensure_key(desk.secrets, now=MONDAY)
 
 

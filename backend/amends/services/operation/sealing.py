@@ -28,6 +28,7 @@ KINDS = (
     Kind("target addresses", tables.Target, tables.Target.id),
     Kind("keys of web push", tables.PushKey, tables.PushKey.id),
     Kind("second factors", tables.SecondFactor, tables.SecondFactor.member),
+    Kind("secrets of sign-in providers", tables.Provider, tables.Provider.id),
 )
 """The key of web push is sealed anew and stays the same: another would end every subscription."""
 

@@ -19,6 +19,7 @@ from amends.rules.vocabulary.audit import AuditKind
 from amends.services.team import audit, codes, members, passkey_answers, second_factors
 from amends.services.team.members import Act, Member
 from amends.services.team.passkey_answers import Asked
+from amends.services.team.providers import must_have_another_way
 from amends.services.team.second_factors import SecondFactorIsNeeded
 
 Purpose = Literal["make", "sign-in", "second", "confirm"]
@@ -185,7 +186,7 @@ async def rename(act: Act, passkey_id: UUID, name: str) -> None:
 async def remove(act: Act, passkey_id: UUID) -> None:
     """It opens nothing any more. With the last second factor go the recovery codes.
 
-    Raises NoSuchPasskey, SecondFactorIsNeeded.
+    Raises NoSuchPasskey, SecondFactorIsNeeded, LastWayIn.
     """
     key = tables.Passkey
     async with transaction():
@@ -193,6 +194,7 @@ async def remove(act: Act, passkey_id: UUID) -> None:
         if not await key.delete().where(own).returning(key.id):
             raise NoSuchPasskey
         await audit.record(AuditKind.FACTOR_REMOVED, by=act.by, now=act.now, about=act.by.id)
+        await must_have_another_way(act.by.id)
         if await second_factors.is_on(act.by.id):
             return
         if act.by.role in WANTS_FACTOR and await second_factors.is_wanted():

@@ -73,6 +73,12 @@ async def by_passkey(member: Member, answer: str, site: PasskeySite, *, now: dat
         await note(token, now=now)
 
 
+async def by_provider(token: str, *, now: datetime) -> None:
+    """The same by a provider at which the member of this session is known, and which asked them now."""
+    async with transaction():
+        await note(token, now=now)
+
+
 async def note(token: str, *, now: datetime) -> None:
     """Step: the member of this session has shown who they are."""
     session = tables.Session

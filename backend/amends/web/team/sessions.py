@@ -10,7 +10,16 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.vocabulary import Role
-from amends.services.team import members, passkeys, passwords, proofs, second_factors, sessions, teams
+from amends.services.team import (
+    members,
+    passkeys,
+    passwords,
+    proofs,
+    providers,
+    second_factors,
+    sessions,
+    teams,
+)
 from amends.web import dates
 from amends.web.confirmation import confirmed
 from amends.web.known_browsers import cookies_of
@@ -54,6 +63,17 @@ class PasskeyRow(msgspec.Struct, frozen=True, kw_only=True):
     used: dates.Moment | None
 
 
+class LinkedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A provider that signs the member in, as the settings show it."""
+
+    id: UUID
+    provider: UUID
+    name: str
+    is_on: bool
+    linked: dates.Moment
+    used: dates.Moment | None
+
+
 class StayForm(msgspec.Struct):
     """Whether members may stay signed in."""
 
@@ -69,13 +89,17 @@ class OwnPasswordForm(msgspec.Struct):
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED, **_inputs: Any) -> Response[bytes]:  # noqa: ANN401
     """The password and the sessions; an admin also says whether members may stay signed in."""
-    is_admin = here.member.role is Role.ADMIN
+    is_admin, linked = here.member.role is Role.ADMIN, await _linked(here)
     return await here.render(
         "settings/sign_in.html",
         status=typed.status,
         sessions=await rows(here),
         may_stay=await sessions.may_stay() if is_admin and await teams.find() else None,
         factor=await _factor(here),
+        linked=linked,
+        providers=[one for one in await providers.at_work() if one.id not in {of.provider for of in linked}],
+        providers_error=typed.of("providers").detail,
+        has_password=(await proofs.ways(here.member)).password,
         passkeys=await _passkeys(here),
         hindrance=hindrance_words(here.settings),
         passkeys_error=typed.of("passkeys").detail,
@@ -93,6 +117,20 @@ async def _factor(here: Here) -> FactorRow:
     told = await second_factors.shown(here.member)
     since = dates.moment(told.since, now=here.now) if told.since else None
     return FactorRow(since=since, left=told.left, lacking=here.member.lacks_factor)
+
+
+async def _linked(here: Here) -> list[LinkedRow]:
+    return [
+        LinkedRow(
+            id=one.id,
+            provider=one.provider,
+            name=one.name,
+            is_on=one.is_on,
+            linked=dates.moment(one.linked_at, now=here.now),
+            used=dates.moment(one.used_at, now=here.now) if one.used_at else None,
+        )
+        for one in await providers.linked_to(here.member)
+    ]
 
 
 async def _passkeys(here: Here) -> list[PasskeyRow]:
@@ -128,6 +166,14 @@ async def change_password(here: NamedDependency[Here]) -> Response[Any]:
     answer = saved(PAGE)
     answer.cookies.extend(cookies_of(fresh, here.request.scope, here.settings, now=here.now))
     return answer
+
+
+@post("/settings/password/link", opt={"policy": Policy.ACCOUNT})
+@confirmed
+async def set_password(here: NamedDependency[Here]) -> Redirect:
+    """For a member who has none: the page that sets one, by a link that is good once."""
+    code = await members.make_link("reset", here.member.id, by=None, now=here.now)
+    return Redirect(f"/password?purpose=reset&code={code}", status_code=303)
 
 
 async def rows(here: Here) -> list[SessionRow]:
@@ -177,4 +223,4 @@ async def let_stay(here: NamedDependency[Here]) -> Redirect:
     return Redirect(f"{PAGE}?notice=saved", status_code=303)
 
 
-routes = (show, change_password, end, end_others, end_all, let_stay)
+routes = (show, change_password, set_password, end, end_others, end_all, let_stay)

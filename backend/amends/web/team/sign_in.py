@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from amends.services.team import codes, members, second_factors, sessions
+from amends.services.team import codes, members, providers, second_factors, sessions
 from amends.services.team.members import Member
 from amends.services.team.sessions import AwaitsCode
 from amends.web import known_browsers, passkey_site
@@ -46,6 +46,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         typed=typed.values or {"next": here.query.get("next", "/")},
         error=typed.detail,
         wrong=typed.errors,
+        providers=await providers.at_work(),
         has_passkeys=passkey_site.is_possible(here.settings),
         is_set_up=await members.is_anyone(),
         may_stay=await sessions.may_stay(),
@@ -130,12 +131,12 @@ async def sign_out(here: NamedDependency[Here]) -> Redirect:
     return Redirect("/sign-in?notice=signed-out", status_code=303, cookies=no_cookies(here.settings))
 
 
-async def signed_in(here: Here, member: Member, page: str) -> Response[Any]:
-    """To a page, in a new session of the member; a link of ours does not replace a second factor (R-16)."""
+async def signed_in(here: Here, member: Member, page: str, *, how: str = "link") -> Response[Any]:
+    """To a page, in a new session; neither a link nor a provider replaces a second factor (R-16)."""
     if await second_factors.is_on(member.id):
         return await code_page(here, await sessions.awaits_code(member, now=here.now), page)
     begun = await sessions.begin_for(
-        member, address=here.visit.address, program=program(here.request), now=here.now
+        member, address=here.visit.address, program=program(here.request), now=here.now, how=how
     )
     return Redirect(page, status_code=303, cookies=_cookies(here, begun))
 

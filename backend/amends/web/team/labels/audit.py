@@ -35,6 +35,8 @@ SETTINGS: Mapping[str, str] = {
     "backups": N_("Backups"),
     "audit": N_("Audit log"),
     "stamp_authority": N_("Authority for time stamps"),
+    "providers": N_("Sign-in providers"),
+    "provider_link": N_("Link to a sign-in provider"),
 }
 """What settings are called on their own pages."""
 WORDS: Mapping[str, str] = {
@@ -42,6 +44,7 @@ WORDS: Mapping[str, str] = {
     "code": N_("by password and code"),
     "link": N_("by link"),
     "passkey": N_("by passkey"),
+    "provider": N_("by a sign-in provider"),
     "invite": N_("by invitation link"),
     "reset": N_("by reset link"),
     "cases": N_("Cases"),
