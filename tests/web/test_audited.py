@@ -22,7 +22,6 @@ CONTENT = "is content of the desk, not a setting of the installation"
 OWN = "changes how pages look or when reminders come, for the member alone"
 SILENT = {
     "GET /cases/import/template.csv": "holds nothing but names of columns",
-    "POST /people/{author:uuid}/erase": "is told by a record of its own, which names nobody",
     "POST /settings/absences": DUTIES,
     "POST /settings/absences/{stretch:uuid}/cancel": DUTIES,
     "POST /settings/departments": CONTENT,

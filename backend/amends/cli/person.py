@@ -45,8 +45,9 @@ def run_export(given: argparse.Namespace) -> int:
         from amends.clock import utc_now
         from amends.i18n import use_language
         from amends.rules.vocabulary import Language
+        from amends.rules.vocabulary.audit import AuditKind
         from amends.services.operation.privacy import copies
-        from amends.services.team import members, teams
+        from amends.services.team import audit, members, teams
         from amends.services.team.members import Act
         from amends.web.operation import privacy_view
 
@@ -63,6 +64,7 @@ def run_export(given: argparse.Namespace) -> int:
             digest = await copies.pack(
                 Act(member, now), gathered, choice, page, into, files=files_of(settings)
             )
+        await audit.record(AuditKind.EXPORTED, by=member, now=now, what="person_copy")
         left_out = sum(not choice.takes(part) for part in gathered.parts)
         say(f"{given.to}: SHA-256 {digest}; {left_out} parts that may belong to others were left out.")
         return 0

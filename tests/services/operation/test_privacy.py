@@ -1,5 +1,6 @@
 """Is a person who occurs in twelve places gone from every byte, and does the record still verify?"""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -148,6 +149,15 @@ async def test_her_cases_are_closed_as_erased_and_keep_their_counts(
     assert rows[0]["cases"] == 2
     assert not any(trace in rows[0]["rows"].lower() for trace in TRACES)
     assert (await case_row(3))["stage"] == "new", "the case of somebody else goes on"
+
+
+async def test_the_audit_log_says_who_erased_and_not_whom(
+    admin: Member, dana: UUID, erased_list: ErasedList
+):
+    await erase(admin, dana, erased_list)
+    [event] = await run("SELECT actor, about, body FROM audit_event WHERE kind = 'person_erased'")
+    assert (event["actor"], event["about"]) == (str(admin.id), "")
+    assert json.loads(event["body"]) == {"count": 2}
 
 
 async def test_what_is_about_somebody_else_of_that_name_can_stay(

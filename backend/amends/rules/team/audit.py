@@ -85,6 +85,7 @@ KINDS: Mapping[AuditKind, KindOfEvent] = {
     AuditKind.RECIPIENT_REMOVED: _settings(N_("Recipient of reports removed"), "name"),
     AuditKind.EXPORTED: _export(N_("Exported"), "what", "count"),
     AuditKind.DOSSIER_MADE: _export(N_("Dossier made"), "cases", "digest"),
+    AuditKind.PERSON_ERASED: _export(N_("Person erased"), "count"),
     AuditKind.BACKUP_MADE: _export(N_("Backup made"), "name"),
     AuditKind.RESTORED: _export(N_("Backup restored"), "name"),
     AuditKind.CASE_OPENED: KindOfEvent(AuditGroup.CASES, N_("Sensitive case opened")),

@@ -49,6 +49,7 @@ class AuditKind(StrEnum):
     RECIPIENT_REMOVED = "recipient_removed"
     EXPORTED = "exported"
     DOSSIER_MADE = "dossier_made"
+    PERSON_ERASED = "person_erased"
     BACKUP_MADE = "backup_made"
     RESTORED = "restored"
     CASE_OPENED = "case_opened"

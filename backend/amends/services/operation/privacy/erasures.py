@@ -20,6 +20,7 @@ from amends.i18n import use_language
 from amends.rules.follow_up.kinds import FinishedBy, which
 from amends.rules.operation.privacy import CUSTOMER_TABLES, Erased, Held
 from amends.rules.vocabulary import EntryKind, Language, Role
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import locks, timeline
 from amends.services.insight import near_texts
 from amends.services.operation.privacy import findings, mention_erasures, mentions
@@ -27,7 +28,7 @@ from amends.services.operation.privacy.findings import A_PART, Findings
 from amends.services.operation.privacy.mentions import Mention
 from amends.services.person import legal_holds
 from amends.services.person.legal_holds import Hold
-from amends.services.team import teams
+from amends.services.team import audit, teams
 from amends.services.team.members import Act, Member
 from amends.tables.operation import Erasure
 
@@ -88,6 +89,8 @@ async def erase(
             )
         accounts = [secrets.digests(str(key))[0] for key in sorted(seen.found.values("author", "key"))]
         made = await _erase(seen, keeping, accounts, by=act.by, now=act.now)
+        cases = len(seen.found.numbers)
+        await audit.record(AuditKind.PERSON_ERASED, by=act.by, now=act.now, count=cases)
     erased_list.add([made])
     return UUID(made.id)
 
