@@ -63,6 +63,7 @@ PAGES = {
     "person-hold": "/people/{person}/hold",
     "case-hold": "/cases/{working}/hold",
     "privacy": "/settings/privacy",
+    "providers": "/settings/providers",
     "import": "/cases/import",
     "problems": "/problems",
     "problems-fixed": "/problems?state=fixed",

@@ -85,12 +85,13 @@ def test_a_place_of_a_group_knows_its_group() -> None:
     assert group_of("/cases") is None
 
 
-def test_what_a_role_may_open_is_asked_of_the_routes(site: Site) -> None:
-    assert may_open(site.app, Role.AGENT, "/cases")
-    assert may_open(site.app, Role.LEAD, "/settings/policy#times")
-    assert not may_open(site.app, Role.AGENT, "/settings/policy")
-    assert not may_open(site.app, Role.ADMIN, "/metrics"), "a page for a monitor is nobody's"
-    assert not may_open(site.app, Role.ADMIN, "/nowhere")
+async def test_what_a_role_may_open_is_asked_of_the_routes(site: Site) -> None:
+    agent, lead, admin = [await make_member(role, role=role) for role in ("agent", "lead", "admin")]
+    assert may_open(site.app, agent, "/cases")
+    assert may_open(site.app, lead, "/settings/policy#times")
+    assert not may_open(site.app, agent, "/settings/policy")
+    assert not may_open(site.app, admin, "/metrics"), "a page for a monitor is nobody's"
+    assert not may_open(site.app, admin, "/nowhere")
 
 
 async def test_beside_the_settings_stand_all_pages_that_open_for_a_role_and_no_other(site: Site) -> None:

@@ -151,9 +151,7 @@ async def test_her_cases_are_closed_as_erased_and_keep_their_counts(
     assert (await case_row(3))["stage"] == "new", "the case of somebody else goes on"
 
 
-async def test_the_audit_log_says_who_erased_and_not_whom(
-    admin: Member, dana: UUID, erased_list: ErasedList
-):
+async def test_the_audit_log_says_who_erased_and_not_whom(admin: Member, dana: UUID, erased_list: ErasedList):
     await erase(admin, dana, erased_list)
     [event] = await run("SELECT actor, about, body FROM audit_event WHERE kind = 'person_erased'")
     assert (event["actor"], event["about"]) == (str(admin.id), "")
