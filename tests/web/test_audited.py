@@ -22,6 +22,7 @@ CONTENT = "is content of the desk, not a setting of the installation"
 OWN = "changes how pages look or when reminders come, for the member alone"
 SILENT = {
     "GET /cases/import/template.csv": "holds nothing but names of columns",
+    "GET /settings/privacy/report.csv": "tells what tables hold, and of nobody in particular",
     "POST /settings/absences": DUTIES,
     "POST /settings/absences/{stretch:uuid}/cancel": DUTIES,
     "POST /settings/departments": CONTENT,

@@ -17,6 +17,7 @@ from amends.cli import (
     member,
     migrate,
     person,
+    privacy,
     recount,
     restore,
     serve,
@@ -41,6 +42,7 @@ NOUNS = (
     restore,
     export,
     person,
+    privacy,
     demo,
     extension,
 )

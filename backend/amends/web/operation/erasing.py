@@ -14,7 +14,7 @@ from amends.gateways.erased_list import ErasedList
 from amends.services.operation.privacy import erasures
 from amends.services.person import account_matches
 from amends.web.confirmation import confirmed
-from amends.web.operation import erasing_view
+from amends.web.operation import erasing_view, privacy_report
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.security import Policy
 
@@ -69,7 +69,14 @@ async def erase(here: NamedDependency[Here], author: FromPath[UUID]) -> Response
 async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """Who was erased, without names: when, by whom, how much, and whether it is cleaned up."""
     found = [erasing_view.line(row, now=here.now) for row in await erasures.all_of_them()]
-    return await here.render("settings/privacy.html", erasures=found)
+    return await here.render("settings/privacy.html", erasures=found, held=privacy_report.shown())
 
 
-routes = (preview, erase, show)
+@get(f"{PAGE}/report.csv", opt={"policy": Policy.ADMIN})
+async def report(here: NamedDependency[Here]) -> Response[bytes]:
+    """What is held of people, as a table."""
+    headers = {"content-disposition": 'attachment; filename="amends-personal-data.csv"'}
+    return Response(privacy_report.as_csv(), media_type="text/csv", headers=headers)
+
+
+routes = (preview, erase, show, report)
