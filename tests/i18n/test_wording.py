@@ -52,6 +52,7 @@ INSTEAD = {
         r"#%\(number\)s|#\$": "nº",
         r"\bvous pouvez être franc\b": "en toute franchise",
         r"[Pp]ersonne encore\b": "non attribué",
+        r"[Cc]hronologies?\b": "historique",
     },
 }
 
