@@ -120,6 +120,6 @@ async def every_line_is_one_case(upload: UUID) -> None:
     line = tables.ImportLine
     numbers = [row["case_number"] for row in await line.select(line.case_number).where(line.upload == upload)]
     assert await made(upload) == LINES
-    assert sorted(numbers) == list(range(1, LINES + 1))
+    assert len(set(numbers)) == LINES, "one may be missing where a transaction was broken off (PostgreSQL)"
     assert await tables.Case.count() == await tables.Post.count() == await tables.Capture.count() == LINES
-    assert [await entries(number) for number in (1, LINES)] == [["captured"]] * 2
+    assert [await entries(number) for number in (min(numbers), max(numbers))] == [["captured"]] * 2

@@ -11,6 +11,8 @@ NOT_ASKED = {
     ("capture/evidence.py", "download"): "one picture, which the page of its case shows to the same member",
     ("case/files.py", "download"): "one file, which the page of its case names to the same member",
     ("capture/pair.py", "download"): "the extension, which is the same for everybody",
+    ("operation/dossier_links.py", "fetch"): "a dossier, for who has its link of seven days and no account",
+    ("operation/erasing.py", "report"): "which tables there are; of nobody in particular",
     ("team/calendar.py", "export"): "the days on which the team is closed; nothing of a person or a case",
 }
 """Files for which nobody is asked, with the reason."""

@@ -83,6 +83,7 @@ ACTS: dict[Kind, ActKind | None] = {
     Kind.REMEDY_REQUEST: ActKind.DECIDE,
     Kind.CAME_BACK: ActKind.CHECK,
     Kind.BLOCK_REVIEW: ActKind.CHECK,
+    Kind.MEASURE_REVIEW: ActKind.CHECK,
     Kind.REWRITE: ActKind.ANSWER,
     Kind.QUESTION: ActKind.CHECK,
     Kind.ANSWERED: ActKind.CHECK,

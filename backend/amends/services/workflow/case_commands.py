@@ -98,7 +98,7 @@ async def note(act: Act, number: int, *, text: str, attached: Attached | None = 
     Raises CaseUnknown, NothingSaid, FileRefused.
     """
     words = "" if attached and attached.files and not shows(text) else said(text)
-    named = rules.mentioned(words, [one for one in await members.everyone() if one.works])
+    named = rules.mentioned(words, [one for one in await members.everyone() if one.works or one.disabled])
     told = [one for one in named.members if one.id != act.by.id]
     async with transaction():
         case = await take(number, by=act.by)
