@@ -4,9 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 from amends.errors import Forbidden
 from amends.i18n import gettext as _
@@ -36,6 +33,8 @@ def identity_of(
     token: str, keys: dict[str, Any], *, issuer: str, client_id: str, nonce: str, now: datetime
 ) -> Identity:
     """Whose token this is. Raises IdentityRefused for whatever is not as it must be."""
+    from joserfc.errors import JoseError  # few installations have a provider
+
     try:
         claims = _claims(token, keys, issuer=issuer, client_id=client_id, nonce=nonce, now=now)
         return _identity(claims)
@@ -49,6 +48,9 @@ def _claims(
 ) -> dict[str, Any]:
     if not nonce or len(token) > LONGEST or token.count(".") != 2:
         raise ValueError("not a compact token")
+    from joserfc import jws, jwt
+    from joserfc.jwk import KeySet
+
     known = KeySet.import_key_set({"keys": keys["keys"]})
     registry = jws.JWSRegistry(algorithms=ALGORITHMS)
     claims = jwt.decode(token, known, algorithms=ALGORITHMS, registry=registry).claims

@@ -6,7 +6,6 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 import msgspec
-from webauthn.helpers import bytes_to_base64url
 
 from amends import tables
 from amends.database import transaction
@@ -212,7 +211,7 @@ def _named(name: str) -> str:
 
 def _handle(member_id: UUID) -> str:
     """By which a device knows the member: always the same 32 bytes, which tell nothing."""
-    return bytes_to_base64url(sha256(b"passkey\0" + member_id.bytes).digest())
+    return passkey_answers.base64url(sha256(b"passkey\0" + member_id.bytes).digest())
 
 
 def _hash(challenge: bytes) -> str:
