@@ -1,6 +1,6 @@
 """Who may take a wrong capture back, and until when?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +18,7 @@ class Entry:
     actor: str
     kind: EntryKind = EntryKind.CAPTURED
     at: datetime = MONDAY
+    particulars: dict[str, str] = field(default_factory=dict)
 
 
 MINE = Entry(str(ME))
@@ -41,3 +42,25 @@ def test_nobody_takes_back_what_another_captured_or_what_did_not_begin_with_a_ca
     assert taken_back_until([Entry(str(OTHER))], ME) is None
     assert taken_back_until([Entry(str(ME), EntryKind.MOVED)], ME) is None
     assert taken_back_until([], ME) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "particulars"),
+    [
+        (EntryKind.MOVED, {"move": "post_acknowledgement"}),
+        (EntryKind.MOVED, {"move": "answered_already"}),
+        (EntryKind.MOVED, {"move": "contact_in_private"}),
+        (EntryKind.TOUCHPOINT, {"direction": "out"}),
+    ],
+    ids=["posted", "posted before", "written to", "noted"],
+)
+def test_once_the_person_was_answered_nobody_takes_the_case_back(
+    kind: EntryKind, particulars: dict[str, str]
+):
+    assert taken_back_until([MINE, Entry(str(ME), kind, MONDAY, particulars)], ME) is None
+
+
+def test_an_answer_that_was_undone_was_none():
+    posted = Entry(str(ME), EntryKind.MOVED, MONDAY, {"move": "post_acknowledgement"})
+    undone = Entry(str(ME), EntryKind.UNDONE, MONDAY, {"move": "post_acknowledgement"})
+    assert taken_back_until([MINE, posted, undone], ME)

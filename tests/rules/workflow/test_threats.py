@@ -38,4 +38,5 @@ def test_every_open_stage_has_a_way_back_that_the_table_of_moves_knows():
     assert set(BACK) <= set(BY_NAME)
     assert back_from(Stage.NEW) == "return_to_answer"
     assert back_from(Stage.WATCHED) == "return_to_watch"
+    assert back_from(Stage.SECOND_CHANCE) == "return_to_work", "what was promised is not watched away"
     assert back_from(Stage.ESCALATED) == "return_to_work"

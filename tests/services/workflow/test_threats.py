@@ -89,6 +89,9 @@ async def test_a_case_that_is_escalated_already_is_held_too(number: int, bob: Me
     found = await threat(number)
     assert found is not None
     assert found.stage_before == "escalated"
+    case = await case_row(number)
+    assert (case["severity"], case["nature"]) == ("s1", "threat"), "its move to escalated had said less"
+    assert (await owed(number))["escalation_review"]["due_at"] - MONDAY <= timedelta(hours=4)
 
 
 async def test_a_closed_case_is_reopened_first(number: int, bob: Member):

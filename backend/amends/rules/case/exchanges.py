@@ -32,6 +32,8 @@ SPOKEN = frozenset(
     }
 )
 """Moves whose words we said to them."""
+ANSWERED = HEARD | SPOKEN | {"answered_already"}
+"""Moves that tell of words between us."""
 NEXT_SAID = "finish_step"
 """The move by which a member says what comes next."""
 
@@ -50,6 +52,14 @@ def is_private_contact(entry: TimelineEntry) -> bool:
 def had_private_contact(entries: Iterable[TimelineEntry]) -> bool:
     """Whether we and the person have spoken in private, by what still stands of a timeline."""
     return any(is_private_contact(entry) for entry in standing(entries))
+
+
+def was_answered(entries: Iterable[TimelineEntry]) -> bool:
+    """Whether anything was said to the person since the post, or heard from them."""
+    return any(
+        entry.kind is EntryKind.TOUCHPOINT or entry.particulars.get("move") in ANSWERED
+        for entry in standing(entries)
+    )
 
 
 def they_wrote_last(entries: Iterable[TimelineEntry]) -> bool:

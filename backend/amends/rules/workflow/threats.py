@@ -11,8 +11,11 @@ LARGEST_BY_LINK = 100 * 2**20
 
 BACK = {
     "return_to_answer": (Stage.NEW, Stage.ACKNOWLEDGE),
-    "return_to_work": (Stage.CONTACT, Stage.WORKING, Stage.WAITING, Stage.RESOLVED),
-    "return_to_watch": (Stage.WATCHED, Stage.SECOND_CHANCE, Stage.CHECKED_IN),
+    "return_to_work": (
+        *(Stage.CONTACT, Stage.WORKING, Stage.WAITING, Stage.RESOLVED),
+        *(Stage.SECOND_CHANCE, Stage.CHECKED_IN),  # a second chance that was promised is not watched away
+    ),
+    "return_to_watch": (Stage.WATCHED,),
 }
 """The moves by which a case goes on that was no threat, each with the stages that it is proposed for."""
 

@@ -48,8 +48,8 @@ async def take_back(act: Act, number: int) -> None:
         if until is None or until <= act.now:
             raise CannotTakeBack(
                 _(
-                    "This capture can no longer be undone: ten minutes have passed, or others have "
-                    "worked on its case."
+                    "This capture can no longer be undone: ten minutes have passed, others have worked "
+                    "on its case, or the person was answered."
                 )
             )
         await _remove(act, case, reason="")

@@ -1,5 +1,6 @@
 """Threats: flagging a case, telling contacts, lifting the hold, withdrawing (P18, P68, P71)."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,7 +31,7 @@ from amends.services.case.threats import ThreatShown
 from amends.services.follow_up import follow_ups, threat_plans
 from amends.services.nudge import nudges
 from amends.services.team.members import Act
-from amends.services.workflow import moves
+from amends.services.workflow import moves, severities
 
 TEXT_LIMIT = 2_000
 NAME_LIMIT = 80
@@ -98,12 +99,23 @@ async def _escalate(act: Act, case: tables.Case) -> None:
         words = MoveInput(reason=reason, severity=Severity.S1, nature=Nature.THREAT)
         await moves.step(act, case, BY_NAME["escalate"], await facts_of(case), words)
         return
+    await _weigh_as_threat(case, now=act.now)
     again = BY_NAME["keep_escalated"]
     await moves.step(act, case, again, await facts_of(case), MoveInput(reason=reason))
     owed = tables.FollowUp
     review = (owed.case == case.id) & (owed.kind == FollowUpKind.ESCALATION_REVIEW)
     for row in await owed.select(owed.id).where(review & (owed.state == FollowUpState.DUE)):
         await nudges.tell_leads_now(case.id, row["id"], now=act.now)
+
+
+async def _weigh_as_threat(case: tables.Case, *, now: datetime) -> None:
+    """Step: critical, and a threat, for a case whose move to escalated has said less."""
+    before = case.severity
+    row = tables.Case
+    changes: dict[Any, Any] = {row.severity: Severity.S1, row.nature: Nature.THREAT}
+    await row.update(changes).where(row.id == case.id)
+    case.severity, case.nature = Severity.S1, Nature.THREAT
+    await severities.adopt(case, severities.between(before, case.severity), now=now)
 
 
 async def tell(act: Act, number: int, told: Told) -> None:
