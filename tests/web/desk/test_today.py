@@ -195,3 +195,12 @@ async def test_the_board_renews_itself_with_the_same_filter(desk: Visitor, alice
     await make_case(alice)
     page = (await desk.get("/?who=mine")).text
     assert 'hx-get="/?who=mine"' in page
+
+
+async def test_what_is_due_today_in_another_lane_is_not_called_the_next_after_today(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice, severity=Severity.S1)
+    page = (await desk.get("/")).text
+    assert f'href="/cases/{number}"' in page, "it stands among what comes first"
+    assert "Next due:" not in page

@@ -65,7 +65,8 @@ async def test_a_long_history_shows_its_end_and_stays_light(desk: Visitor, alice
 
 
 @pytest.mark.parametrize(
-    ("stage", "tab"), [("new", "note"), ("acknowledge", "reply"), ("contact", "private"), ("working", "note")]
+    ("stage", "tab"),
+    [("new", "note"), ("acknowledge", "reply"), ("contact", "private"), ("working", "private")],
 )
 async def test_the_composer_opens_where_the_next_step_is_written(
     desk: Visitor, alice: Member, stage: str, tab: str
@@ -152,6 +153,7 @@ async def test_after_the_customer_wrote_the_card_asks_for_an_answer_until_a_step
     page = (await desk.get(f"/cases/{number}")).text
     assert HEADING.findall(page) == ["They wrote: answer them"]
     assert f'href="/cases/{number}?write=private#composer"' in page
+    assert re.search(r'id="tab-private"[^>]* checked', page), "and the composer is open where it is written"
     await move(number, "finish_step", by=alice, next_step="Call the carrier")
     assert HEADING.findall((await desk.get(f"/cases/{number}")).text) == ["Call the carrier"]
     await move(number, "ask_them", by=alice, channel="email")

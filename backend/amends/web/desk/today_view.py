@@ -79,12 +79,20 @@ def board(today: Today, week: Week, *, reader: UUID, mine: bool, now: datetime) 
         lanes=[lane for lane in lanes if lane.cards or lane.empty],
         forgotten=count_label(today.forgotten) if today.forgotten else "",
         unowned=count_label(today.unowned) if today.unowned else "",
-        next_due=cards.card(today.next_due, reader=reader, now=now) if today.next_due else None,
+        next_due=_next(today, reader=reader, now=now),
         nothing_due=not due,
         snoozed=today.snoozed,
         first_run=today.empty,
         week=tuple(_week(week)),
     )
+
+
+def _next(today: Today, *, reader: UUID, now: datetime) -> Card | None:
+    """What is due next after today: what is due today stands in a lane already."""
+    row = today.next_due
+    if row is None or row.due_at is None or dates.local_day(row.due_at) <= dates.local_day(now):
+        return None
+    return cards.card(row, reader=reader, now=now)
 
 
 def _lane(lane: Lane, today: Today, *, reader: UUID, mine: bool, now: datetime) -> LaneShown:

@@ -8,6 +8,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.case.exchanges import NEXT_SAID, they_wrote_last
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel
 from amends.rules.workflow.next_step import Action
 from amends.services.desk.cases import CaseDetail
@@ -91,8 +92,14 @@ def _open(
     possible: dict[str, Tab] = {"private": "private", "note": "note", "log": "log"}
     if writing:
         possible["reply"] = "reply"
-    usual = "reply" if detail.step.do in WRITES_REPLY else "note"
+    writes = "private" if they_wait_for_us(detail) else "note"
+    usual = "reply" if detail.step.do in WRITES_REPLY else writes
     return possible.get(asked) or possible.get(usual, "note")
+
+
+def they_wait_for_us(detail: CaseDetail) -> bool:
+    """Whether the next step is to answer the customer, who wrote last on a case in progress."""
+    return detail.step.do == NEXT_SAID and they_wrote_last(detail.timeline)
 
 
 @lru_cache(maxsize=8)

@@ -17,7 +17,7 @@ from amends.web.page_kit import Typed
 from amends.web.placeholders import CASE_NUMBER
 from amends.web.reply import drafts_view
 from amends.web.reply.drafts_view import DraftShown
-from amends.web.workflow.composer_view import WRITES_PRIVATELY, WRITES_REPLY
+from amends.web.workflow.composer_view import WRITES_PRIVATELY, WRITES_REPLY, they_wait_for_us
 from amends.web.workflow.move_forms_view import FORMS, MoveForm
 
 
@@ -97,9 +97,9 @@ def _heading(detail: CaseDetail, opened: MoveForm | None) -> str:
         return _("Write to them in private")
     if opened and opened.name != usual:
         return opened.verb
+    if they_wait_for_us(detail):
+        return _("They wrote: answer them")
     if detail.step.do == NEXT_SAID:
-        if they_wrote_last(detail.timeline):
-            return _("They wrote: answer them")
         return detail.next_step or _("Say what comes next")
     waits = detail.step.turn is Turn.THEIRS and detail.step.move
     return _("Waiting on customer") if waits else next_step_view.heading(detail.step)
