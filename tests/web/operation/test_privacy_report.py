@@ -19,7 +19,7 @@ def test_every_table_that_may_hold_somebodys_data_is_in_it_once() -> None:
 
 
 def test_it_is_a_table_with_room_for_the_legal_basis_in_either_language() -> None:
-    heads = {Language.ENGLISH: ("Table", "Legal basis"), Language.FRENCH: ("Table", "Base légale")}
+    heads = {Language.ENGLISH: ("Table", "Legal basis"), Language.FRENCH: ("Tableau", "Base légale")}
     for spoken, (first, last) in heads.items():
         with use_language(spoken):
             rows = list(csv.reader(io.StringIO(privacy_report.as_csv().decode("utf-8-sig"))))
