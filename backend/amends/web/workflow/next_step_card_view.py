@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.case.exchanges import NEXT_SAID, they_wrote_last
+from amends.rules.case.exchanges import NEXT_SAID
 from amends.rules.vocabulary import Stage, Turn
 from amends.rules.workflow.moves import BY_NAME
 from amends.rules.workflow.next_step import Action
@@ -110,7 +110,7 @@ def _writes(detail: CaseDetail, opened: MoveForm | None, first: MoveForm | None)
     if opened and first is None:
         return "private"
     if detail.step.do == NEXT_SAID and first and first.name == NEXT_SAID:
-        return "private" if they_wrote_last(detail.timeline) else ""
+        return "private" if they_wait_for_us(detail) else ""
     return "reply" if detail.step.do in WRITES_REPLY and first is None else ""
 
 
