@@ -1,16 +1,19 @@
 """Board of open cases by stage."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from amends.database import bound, counted, read, run
+from amends.database import bound, counted, instant, read, run
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import OPEN_STAGES, Stage
 from amends.services.desk.cases import due_rows
-from amends.services.desk.cases.due_rows import due_row_of, soonest_first
+from amends.services.desk.cases.due_rows import NEVER, due_row_of, soonest_first
 from amends.services.desk.cases.rows import CaseRow
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import CASES, ELSEWHERE, FIRST, OPEN
@@ -46,16 +49,23 @@ async def columns(act: Act, *, owner: UUID | None) -> list[Column]:
     """Every open stage in the order of the way, its cases soonest first, of one owner or of everybody."""
     statement = _statement(bound().engine_type, mine=owner is not None)
     midnight = end_of_day(act.now, act.by.zone)
-    rows = await read(due_row_of, statement, quick=True, owner=owner, now=act.now, midnight=midnight)
-    rows.sort(key=soonest_first)
-    found = {stage: [row for row in rows if row.stage is stage] for stage in OPEN_STAGES}
+    rows = await read(_found, statement, quick=True, owner=owner, now=act.now, midnight=midnight)
+    rows.sort()
+    found = {stage: [row for _at, _number, row in rows if row.stage is stage] for stage in OPEN_STAGES}
     full = tuple(stage for stage, few in found.items() if len(few) > COLUMN_ROWS)
     totals = (
         dict((await run(_totals(full, mine=owner is not None), quick=True, owner=owner))[0]) if full else {}
     )
     return [
-        Column(stage, few[:COLUMN_ROWS], totals.get(stage.value, len(few))) for stage, few in found.items()
+        Column(stage, sorted(few[:COLUMN_ROWS], key=soonest_first), totals.get(stage.value, len(few)))
+        for stage, few in found.items()
     ]
+
+
+def _found(row: Mapping[str, Any]) -> tuple[datetime, int, CaseRow]:
+    """A case by the date for which it was found: what does not fit is what was found last."""
+    case = due_row_of(row)
+    return row["found_at"] or NEVER, case.number, case
 
 
 @cache
@@ -76,4 +86,6 @@ def _statement(engine: str, *, mine: bool) -> str:
         for stage in OPEN_STAGES
     ]
     found = due_cases.union([ASKED.format(owned=owned), *parts])
-    return f"WITH {due_cases.asked(mine=False)} {due_rows.select(found, mine=False)}"
+    rest = f"{instant('found.due_at', 'found_at')}, "
+    selected = due_rows.select(found, mine=False, within=due_rows.TOGETHER, rest=rest)
+    return f"WITH {due_cases.asked(mine=False)} {selected}"

@@ -7,6 +7,7 @@ from functools import cache
 from amends.database import COUNT_LIMIT, counted, instant
 from amends.rules.vocabulary import Stage
 from amends.services.desk.cases import due_rows
+from amends.services.desk.cases.due_rows import SAME_DATE
 from amends.services.desk.forgotten import FORGOTTEN
 from amends.services.follow_up import due_cases
 from amends.services.follow_up.due_cases import (
@@ -35,9 +36,7 @@ BEYOND = {
     "second_chances": ((Stage.SECOND_CHANCE,), f"{LATER} AND due_at < :week@"),
 }
 """The lanes of what is not due today: their stages, and when they fall due."""
-TOGETHER = f"""
-(f.due_at = found.due_at OR (found.lane = '{LATE}' AND f.due_at <= :now@)
-    OR (found.lane IN ('{TODAY}', '{DANGER_FIRST}') AND f.due_at < :midnight@))"""
+TOGETHER = f"({SAME_DATE} OR (found.lane <> '{NEXT}' AND {due_rows.TOGETHER}))"
 """The next date is the very first one, whatever else is due on its case."""
 CALM = f"(c.{OPEN} AND {IN_DANGER}) IS NOT TRUE"
 QUIET = f"{NEWS} IS NOT TRUE"

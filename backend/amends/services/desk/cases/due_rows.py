@@ -20,6 +20,10 @@ WHOSE = "COALESCE((SELECT name FROM member WHERE id = f.owner), '')"
 
 WEIGHT = " ".join(["CASE f.kind", *(f"WHEN '{kind}' THEN {weight(kind)}" for kind in FollowUpKind), "END"])
 SAME_DATE = "f.due_at = found.due_at"
+TOGETHER = """
+(f.due_at = found.due_at OR (found.due_at <= :now@ AND f.due_at <= :now@)
+    OR (found.due_at > :now@ AND found.due_at < :midnight@ AND f.due_at < :midnight@))"""
+"""Late together with all that is late, today with all that is due by midnight."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -39,7 +43,8 @@ def select(found: str, *, mine: bool, within: str = SAME_DATE, rest: str = "") -
     """The cases of a query `found` (id, due_at, is_asked), in no order; `rest` are other columns of it.
 
     Each with what matters most of all that is due on it `within` the same time as the follow-up for which it
-    was found; how much that is, is counted where it is more than the very same date.
+    was found, `TOGETHER` wherever cases of one day stand side by side, so that a case has the same date
+    there; how much that is, is counted where it is more than the very same date.
     They are put in order by `soonest_first`: a database moves whole rows for it, which takes a third of its
     time.
     """
