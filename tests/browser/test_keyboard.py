@@ -300,3 +300,28 @@ def test_a_turn_is_moved_in_the_list_and_the_button_keeps_the_focus(keys: Keys) 
     keys.press("Shift+Tab", "Enter")
     expect(rows.nth(0)).to_have_attribute("data-name", first or "")
     expect(keys.page.get_by_role("button", name=f"Move down: {first}", exact=True)).to_be_focused()
+
+
+def test_every_command_has_a_name_and_search_leaves_most_of_the_page_in_sight(keys: Keys) -> None:
+    dialog = keys.page.locator("#commands-dialog")
+    for address in ("/cases", "/people", "/replies"):
+        keys.page.goto(address)
+        keys.press("Control+k")
+        expect(dialog.get_by_role("combobox")).to_be_focused()
+        lines = dialog.get_by_role("option")
+        expect(lines).not_to_have_count(0)
+        told = lines.evaluate_all(
+            "lines => lines.map(l => [l.firstChild.textContent.trim(), l.querySelector('kbd')?.textContent])"
+        )
+        assert [name for name, key in told if not name or name == key] == []
+        box, window = dialog.bounding_box(), keys.page.viewport_size
+        assert box
+        assert window
+        assert box["y"] + box["height"] < 0.6 * window["height"]
+
+
+def test_the_settings_at_hand_is_in_sight_in_a_low_window(keys: Keys) -> None:
+    keys.page.set_viewport_size({"width": 1280, "height": 600})
+    for address in ("/settings", "/settings/extension"):
+        keys.page.goto(address)
+        expect(keys.page.locator(".settings-nav [aria-current]")).to_be_in_viewport(ratio=1)

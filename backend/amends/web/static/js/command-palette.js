@@ -10,7 +10,8 @@ const isOffered = (element) => element.checkVisibility() || element.closest('.ch
 
 function nameOf(element) {
   const said = element.labels?.[0]?.textContent ?? element.querySelector('h2')?.textContent ?? element.textContent;
-  const name = element.title ? element.title.replace(/\s*\([^()]*\)$/, '') : said;
+  const titled = element.title.replace(/\s*\([^()]*\)$/, '');
+  const name = titled && titled !== element.dataset.keys ? titled : said;
   return name.trim().replace(/\s+/g, ' ');
 }
 

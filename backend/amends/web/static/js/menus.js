@@ -22,6 +22,11 @@ document.addEventListener('click', ({ target }) => {
   then = target.closest('[data-then]')?.dataset.then;
 });
 
+// The list of settings is higher than many windows: the page at hand is in its middle.
+const side = document.querySelector('.settings-side');
+const current = side?.querySelector('[aria-current]');
+if (current?.checkVisibility()) side.scrollTop = current.offsetTop - side.offsetTop - side.clientHeight / 2;
+
 let left = { ids: [], words: '' };
 
 function idsAround(element) {
