@@ -124,6 +124,15 @@ async def test_the_hold_is_lifted_with_a_reason_and_the_flag_taken_back(desk: Vi
     assert "said that it was no threat" in page
 
 
+async def test_a_case_goes_back_to_where_it_was_unless_another_way_is_chosen(desk: Visitor, flagged: int):
+    assert (
+        '<option value="as_before" selected>As it was before: New'
+        in (await desk.get(f"/cases/{flagged}/threat")).text
+    )
+    page = await sent(desk, f"/cases/{flagged}/threat/withdraw", reason="A song", back="as_before")
+    assert "put it back where it was before the threat" in page
+
+
 async def test_a_held_case_says_why_nobody_writes(desk: Visitor, alice: Member, flagged: int):
     await move(flagged, "return_to_answer", by=alice, reason="Harmless words")
     page = (await desk.get(f"/cases/{flagged}")).text

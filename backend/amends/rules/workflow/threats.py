@@ -1,28 +1,34 @@
 """Threats: who lifts the hold, who withdraws, and where a case goes on (P68, P71)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from amends.rules.vocabulary import Role, Stage
+from amends.rules.follow_up.kinds import KINDS
+from amends.rules.vocabulary import FollowUpKind, Role, Stage
 
 LINK_GOOD_FOR = timedelta(days=7)
 LARGEST_BY_LINK = 100 * 2**20
 """Bytes of a dossier that a link gives; a larger one is handed over as a file."""
 
-BACK = {
-    "return_to_answer": (Stage.NEW, Stage.ACKNOWLEDGE),
-    "return_to_work": (
-        *(Stage.CONTACT, Stage.WORKING, Stage.WAITING, Stage.RESOLVED),
-        *(Stage.SECOND_CHANCE, Stage.CHECKED_IN),  # a second chance that was promised is not watched away
-    ),
-    "return_to_watch": (Stage.WATCHED,),
-}
-"""The moves by which a case goes on that was no threat, each with the stages that it is proposed for."""
+AS_BEFORE = "as_before"
+"""The way back to the stage in which the case was flagged, with what it owed there and its dates."""
+BACK = ("return_to_answer", "return_to_work", "return_to_watch")
+"""The moves by which a case that was no threat may go on instead."""
 
 
-def back_from(before: Stage) -> str:
-    """The move that is proposed for a case that was in this stage when it was flagged."""
-    return next((move for move, stages in BACK.items() if before in stages), "return_to_work")
+def stayed(before: Stage, *, moved_at: datetime, flagged_at: datetime) -> bool:
+    """Whether a case has not moved since it was flagged: then it can be put back as it was."""
+    return before is Stage.ESCALATED or moved_at == flagged_at
+
+
+def ways_back(*, has_stayed: bool) -> tuple[str, ...]:
+    """How an escalated case may go on that was no threat, the proposed way first."""
+    return (AS_BEFORE, *BACK) if has_stayed else BACK
+
+
+def comes_back(kind: FollowUpKind) -> bool:
+    """Whether what the flag ended is owed again. Drafts went with it: nobody reads or rewrites one."""
+    return not KINDS[kind].own_owner
 
 
 def may_lift(role: Role) -> bool:

@@ -31,7 +31,7 @@ from amends.services.case.threats import ThreatShown
 from amends.services.follow_up import follow_ups, threat_plans
 from amends.services.nudge import nudges
 from amends.services.team.members import Act
-from amends.services.workflow import moves, severities
+from amends.services.workflow import moves, severities, threat_returns
 
 TEXT_LIMIT = 2_000
 NAME_LIMIT = 80
@@ -161,8 +161,8 @@ async def lift(act: Act, number: int, reason: str) -> None:
 async def withdraw(act: Act, number: int, reason: str, *, back: str) -> None:
     """It was no threat: the hold ends, the plan stops, severity and nature are what they were.
 
-    `back` is the move by which an escalated case goes on. Raises WithdrawalNotYours, ThreatReasonMissing,
-    CaseUnknown, NotFlagged, MoveUnknown.
+    `back` is how an escalated case goes on: as it was, or by a move. Raises WithdrawalNotYours,
+    ThreatReasonMissing, CaseUnknown, NotFlagged, MoveUnknown, MoveRefused.
     """
     why = _said(reason)
     async with transaction():
@@ -172,12 +172,10 @@ async def withdraw(act: Act, number: int, reason: str, *, back: str) -> None:
         lifted = threat.lifted_at is not None
         if not rules.may_withdraw(act.by.role, member=act.by.id, flagged_by=flagger, lifted=lifted):
             raise WithdrawalNotYours
-        if back not in rules.BACK:
-            raise moves.MoveUnknown(_("Unknown action “%(name)s”.") % {"name": back[:40]})
         await _weigh_as_before(case, threat)
         await _stop(act, threat, why)
         if case.stage == Stage.ESCALATED:
-            await moves.step(act, case, BY_NAME[back], await facts_of(case), MoveInput(reason=why))
+            await threat_returns.go_on(act, case, threat, back=back, reason=why)
         await _record(act, case.id, ThreatDeed.WITHDRAWN, reason=why)
 
 

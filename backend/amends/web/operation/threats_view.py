@@ -21,6 +21,7 @@ from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.controls import Options
 from amends.web.dates import Moment
+from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.labels import threats as words
@@ -105,6 +106,8 @@ def page(
     """The threat of a case as one member sees it."""
     steps = [step for card in detail.checklists if card.id == threat.checklist for step in card.steps]
     flagger = threat.flagged_by
+    stayed = rules.stayed(threat.stage_before, moved_at=detail.row.moved_at, flagged_at=threat.flagged_at)
+    backs = rules.ways_back(has_stayed=stayed)
     return ThreatPage(
         number=detail.row.number,
         title=detail.row.title,
@@ -129,8 +132,8 @@ def page(
         ),
         tellings=tuple((one.value, _(words.TELLINGS[one])) for one in Telling),
         dossiers=tuple((one.value, _(words.DOSSIERS[one])) for one in DossierGiven),
-        backs=tuple((name, move_words.verb(name)) for name in rules.BACK),
-        back=rules.back_from(threat.stage_before),
+        backs=tuple((name, _way_back(name, threat)) for name in backs),
+        back=backs[0],
         languages=(("en", "English"), ("fr", "Français")),
         language=language(),
         form=typed.form,
@@ -138,6 +141,12 @@ def page(
         wrong=dict(typed.errors),
         problem=typed.problem,
     )
+
+
+def _way_back(name: str, threat: ThreatShown) -> str:
+    if name != rules.AS_BEFORE:
+        return move_words.verb(name)
+    return _("As it was before: %(stage)s") % {"stage": label(threat.stage_before)}
 
 
 def _step(one: StepShown, now: datetime) -> PlanStep:
