@@ -1,7 +1,7 @@
 """List of erased people as a file beside the keys: it outlives a restore of an older backup (R-95).
 
-It names nobody: of each erasure it has the id, the instant, keyed hashes of accounts, and the ids of rows
-that were left as they were. It is only added to.
+It names nobody: of each erasure it has the id, the instant, keyed hashes of accounts, the ids of rows that
+were left as they were, and the id of the case where only one went. It is only added to.
 """
 
 import json
@@ -17,12 +17,16 @@ MODE = 0o600
 
 @dataclass(frozen=True, kw_only=True)
 class ErasedAccounts:
-    """One erasure: the accounts by their keyed hashes, and the rows that were kept."""
+    """One erasure: of a person, the accounts by their keyed hashes and the rows that were kept; or of a case.
+
+    `case` is the id of the case that went because its time was over; empty where a person was erased.
+    """
 
     id: str
     at: datetime
     accounts: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    case: str = ""
 
 
 class ErasedList:
@@ -51,15 +55,16 @@ class ErasedList:
 
 def _line(one: ErasedAccounts) -> str:
     values = {"id": one.id, "at": one.at.isoformat(), "accounts": one.accounts, "kept": one.kept}
-    return json.dumps(values) + "\n"
+    return json.dumps(values | ({"case": one.case} if one.case else {})) + "\n"
 
 
 def _read(line: str) -> ErasedAccounts | None:
     try:
         row = json.loads(line)
         at = datetime.fromisoformat(row["at"])
+        accounts, kept = tuple(row["accounts"]), tuple(row["kept"])
         return ErasedAccounts(
-            id=str(row["id"]), at=at, accounts=tuple(row["accounts"]), kept=tuple(row["kept"])
+            id=str(row["id"]), at=at, accounts=accounts, kept=kept, case=str(row.get("case", ""))
         )
     except (ValueError, KeyError, TypeError):
         return None

@@ -81,6 +81,8 @@ class DossierLink(Table, tablename="dossier_link"):
 class Erasure(Table, tablename="erasure"):
     """That a person was erased: by whom, when and how much; of whom, only keyed hashes of accounts say.
 
+    Where a case went because its time was over, `of_case` is its id, and no account is named.
+
     `kept` are the ids of rows that an admin looked at and left as they were. `files` are still to be erased,
     and until `cleaned_at` the database has not been compacted.
     """
@@ -94,6 +96,7 @@ class Erasure(Table, tablename="erasure"):
     kept = JSONB()
     files = JSONB(null=True, default=None)
     cleaned_at = Timestamptz(null=True, default=None)
+    of_case = UUID(null=True, default=None)  # no reference: it outlives the case
 
 
 INDEXES = (

@@ -124,7 +124,7 @@ OTHER_TABLES = (
             "id anchor authority certificates token stamped_at tries run_at problem detail"),
     running("removed_capture", N_("Captures that were removed"), "", "id removed"),
     running("erasure", N_("Erasures, without names"), "",
-            "id at member cases rows accounts kept files cleaned_at"),
+            "id at member cases rows accounts kept files cleaned_at of_case"),
     running("counter", N_("Counters"), "", "name value"),
     running("heartbeat", N_("Workers"), "", "name started_at seen_at note"),
     running("push_key", N_("Key of web push"), "", "id only sealed public created_at"),

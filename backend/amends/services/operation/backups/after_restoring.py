@@ -37,11 +37,11 @@ async def end_dossier_links(beside: Beside) -> None:
 
 
 async def erase_people_again(beside: Beside) -> None:
-    """Who was erased since the backup was made is erased again; without keys nobody can be told."""
-    if beside.keys:
-        await erasing_again.erase_again(
-            ErasedList(beside.evidence.parent), Secrets(beside.keys), FolderEvidenceFiles(beside.evidence)
-        )
+    """Who was erased since the backup was made is erased again; without keys only cases can be told."""
+    keys = Secrets(beside.keys) if beside.keys else None
+    await erasing_again.erase_again(
+        ErasedList(beside.evidence.parent), keys, FolderEvidenceFiles(beside.evidence)
+    )
 
 
 async def go_on_counting(beside: Beside) -> None:

@@ -18,7 +18,7 @@ from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.i18n import use_language
 from amends.rules.follow_up.kinds import FinishedBy, which
-from amends.rules.operation.privacy import CUSTOMER_TABLES, Erased, Held
+from amends.rules.operation.privacy import CUSTOMER_TABLES, Erased, Held, SearchWords
 from amends.rules.vocabulary import EntryKind, Language, Role
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import locks, timeline
@@ -88,7 +88,10 @@ async def erase(
                 fields={"name": _("Type the name as it stands above: nothing was erased.")}
             )
         accounts = [secrets.digests(str(key))[0] for key in sorted(seen.found.values("author", "key"))]
-        made = await _erase(seen, keeping, accounts, by=act.by, now=act.now)
+        made = ErasedAccounts(
+            id=str(uuid4()), at=act.now, accounts=tuple(accounts), kept=tuple(sorted(keeping))
+        )
+        await _erase(seen, made, by=act.by)
         cases = len(seen.found.numbers)
         await audit.record(AuditKind.PERSON_ERASED, by=act.by, now=act.now, count=cases)
     erased_list.add([made])
@@ -97,38 +100,38 @@ async def erase(
 
 async def erase_again(author: UUID, known: ErasedAccounts) -> None:
     """Step: the same after a restore, for an account whose erasure the backup did not know."""
-    await _erase(
-        await _look(author), known.kept, known.accounts, by=None, now=known.at, erasure=UUID(known.id)
-    )
+    await _erase(await _look(author), known, by=None)
 
 
-async def _erase(
-    seen: Preview,
-    keeping: Collection[str],
-    accounts: Sequence[str],
+async def _erase(seen: Preview, made: ErasedAccounts, *, by: Member | None) -> None:
+    chosen = [one for one in seen.mentions if one.is_certain or one.id not in made.kept]
+    await erase_found(seen.found, chosen, findings.words_of(seen.found), made, by=by)
+
+
+async def erase_found(
+    found: Findings,
+    chosen: Sequence[Mention],
+    words: SearchWords,
+    made: ErasedAccounts,
     *,
     by: Member | None,
-    now: datetime,
-    erasure: UUID | None = None,
-) -> ErasedAccounts:
-    found = seen.found
-    chosen = [one for one in seen.mentions if one.is_certain or one.id not in keeping]
-    others = await mention_erasures.cases_of(chosen, found)
+) -> None:
+    """Step: what was found goes, and in the `chosen` rows about others whatever these words name.
+
+    `made` says when, and is kept; `by` is nobody after a restore, and where the time of a case was over.
+    """
+    now, others = made.at, await mention_erasures.cases_of(chosen, found)
     await locks.hold_cases({*found.numbers, *others.values()})
     files = _files(found)
     rows = {held.table: await _go(held, found, now) for held in CUSTOMER_TABLES}
     await _close_cases(found, now)
-    rows |= await mention_erasures.erase(chosen, findings.words_of(found), others, now=now)
+    rows |= await mention_erasures.erase(chosen, words, others, now=now)
     await near_texts.forget_unused()
     for case in found.values("case_file", "id"):
-        await timeline.record(case, EntryKind.ERASED, by=by, now=now)
+        await timeline.record(case, EntryKind.ERASED, by=by, now=now, by_term=bool(made.case) or None)
     for case in others:
         await timeline.record(case, EntryKind.ERASED, by=by, now=now, mention=True)
-    made = ErasedAccounts(
-        id=str(erasure or uuid4()), at=now, accounts=tuple(accounts), kept=tuple(sorted(keeping))
-    )
     await _keep(made, found, rows, files, by)
-    return made
 
 
 async def _keep(
@@ -145,6 +148,7 @@ async def _keep(
         accounts=list(made.accounts),
         kept=list(made.kept),
         files=files or None,
+        of_case=UUID(made.case) if made.case else None,
     )
 
 
@@ -219,8 +223,9 @@ async def _close_cases(found: Findings, now: datetime) -> None:
 
 
 async def all_of_them() -> Sequence[Any]:
-    """The erasures, the newest first: at, by whom, how many cases and rows, and whether it is cleaned up."""
+    """Erasures of people, the newest first: when, by whom, how much, and whether it is cleaned up."""
     return await run(
         "SELECT e.id, e.at, e.cases, CAST(e.rows AS TEXT) AS rows, e.cleaned_at, member.name AS by_name "
-        "FROM erasure AS e LEFT JOIN member ON member.id = e.member ORDER BY e.at DESC LIMIT 100"
+        "FROM erasure AS e LEFT JOIN member ON member.id = e.member WHERE e.of_case IS NULL "
+        "ORDER BY e.at DESC LIMIT 100"
     )

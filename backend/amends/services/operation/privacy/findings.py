@@ -27,9 +27,12 @@ Row = Mapping[str, Any]
 
 @dataclass
 class Findings:
-    """What was found of a person: rows by table, in the order of the inventory."""
+    """What was found of a person, or of one case: rows by table, in the order of the inventory.
 
-    author: UUID
+    `author` is one of the person's accounts, or that of the case, if it has one.
+    """
+
+    author: UUID | None
     rows: dict[str, dict[Any, Row]] = field(default_factory=dict)
 
     def of(self, table: str) -> list[Row]:
@@ -71,6 +74,11 @@ async def find(author: UUID) -> Findings:
     if not accounts:
         raise AuthorUnknown
     found.add("author", await rows_of("author", Link("id", "author"), accounts))
+    return await follow(found)
+
+
+async def follow(found: Findings) -> Findings:
+    """Adds what links lead to from the rows that are in it."""
     for _pass in range(PASSES):
         grown = [await _follow(found, held) for held in CUSTOMER_TABLES]
         if not any(grown):

@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +42,12 @@ class Mention:
 
 async def find(found: Findings) -> list[Mention]:
     """Rows besides those that were found that name the person, in the order of the inventory."""
-    words = words_of(found)
-    return [one for held in SEARCHED for one in await _in(held, words, found)] if words else []
+    return await find_words(found, words_of(found), SEARCHED)
+
+
+async def find_words(found: Findings, words: SearchWords, tables: Iterable[Held]) -> list[Mention]:
+    """Rows of these tables, besides those that were found, in which these words stand."""
+    return [one for held in tables for one in await _in(held, words, found)] if words else []
 
 
 async def _in(held: Held, words: SearchWords, found: Findings) -> list[Mention]:

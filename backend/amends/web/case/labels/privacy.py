@@ -33,4 +33,6 @@ def erased(particulars: Particulars) -> str:
     """That the person was erased here, or only what named them in a case of somebody else."""
     if particulars.get("mention"):
         return _("erased what named another person in this case")
+    if particulars.get("by_term"):
+        return _("erased what was held in this case: its retention period was over")
     return _("erased the person’s data: nothing of it can be brought back")
