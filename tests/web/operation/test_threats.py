@@ -1,14 +1,18 @@
 """The threat of a case by its pages: one press, who was told, a link to the dossier, the hold."""
 
+import io
 import re
+import zipfile
+from uuid import uuid4
 
 import pytest
 
+from amends.services.capture import captures
 from amends.services.follow_up import playbooks, threat_plans
 from amends.services.team.members import Act, Member
 from amends.services.workflow import threats
 from tests.web.site import Site, Visitor
-from tests.world import MONDAY, make_case, make_member, move
+from tests.world import MONDAY, make_case, make_member, move, post
 
 
 @pytest.fixture
@@ -98,6 +102,33 @@ async def test_a_link_opens_the_dossier_without_an_account_until_it_is_revoked(
     await desk.send_form(revoke)
     assert (await stranger.get(link)).status_code == 404
     assert (await stranger.get(link.replace("?", "/zip?"))).status_code == 404
+
+
+async def test_a_link_gives_no_name_of_other_people_unless_it_is_unticked(
+    site: Site, desk: Visitor, alice: Member
+):
+    first = uuid4()
+    number = (await captures.receive(Act(alice, MONDAY), first, post(text="We will come"))).case.number
+    author = {"name": "Zelda Fitz", "handle": "@zelda", "url": "https://x.com/zelda"}
+    comment = post(text="Leave them alone, says Zelda Fitz", author=author, sameCaseAs=str(first))
+    await captures.receive(Act(alice, MONDAY), uuid4(), comment)
+    await threats.flag(Act(alice, MONDAY), number)
+    page = (await desk.get(f"/cases/{number}/threat")).text
+    proposed = re.findall(r'name="redact" value="([^"]+)" checked', page)
+    assert proposed == ["Zelda Fitz", "@zelda"]
+    fields = {"link_for": "Police", "language": "en"}
+    for redact, holds in ((proposed, False), ([], True)):
+        made = await desk.send_form(f"/cases/{number}/threat/links", **fields, redact=redact)
+        [link] = re.findall(r'value="[^"]*(/dossier-link\?token=[\w-]{43})" readonly', made.text)
+        answer = await site.visitor().get(link.replace("?", "/zip?"))
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+            told = b"".join(pack.read(name) for name in pack.namelist() if name.endswith((".json", ".html")))
+        assert (b"Zelda" in told) is holds
+
+
+async def test_a_refused_link_keeps_what_was_ticked(desk: Visitor, flagged: int):
+    answer = await desk.send_form(f"/cases/{flagged}/threat/links", link_for=" ", redact_also="Nora Quist")
+    assert (answer.status_code, "Nora Quist" in answer.text) == (422, True)
 
 
 async def test_a_link_that_never_was_says_no_more_than_one_that_ended(site: Site):

@@ -1,7 +1,7 @@
 """Dossiers: what goes in, and the ZIP (P18, P68)."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Annotated, Any
 from uuid import UUID
 
@@ -35,7 +35,26 @@ CHUNK = 2**16
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
-class DossierForm(msgspec.Struct):
+class RedactionForm(msgspec.Struct):
+    """Attached files that go in, and names of other people that stay out."""
+
+    keep_files: Annotated[list[Digest], Meta(max_length=5_000)] = []
+    shown_files: Annotated[list[Digest], Meta(max_length=5_000)] = []
+    redact: Annotated[list[str], Meta(max_length=500)] = []
+    redact_also: Annotated[str, Meta(max_length=20_000)] = ""
+    their_pictures: bool = False
+
+    def applied(self, choice: Choice) -> Choice:
+        """The choice with what is redacted; what was offered and not ticked is left out."""
+        return msgspec.structs.replace(
+            choice,
+            without_files=frozenset(self.shown_files) - frozenset(self.keep_files),
+            redact=names_in(self.redact_also, self.redact),
+            with_their_pictures=self.their_pictures,
+        )
+
+
+class DossierForm(RedactionForm):
     """The cases by number, for whom, in which language, and what goes in."""
 
     cases: str = ""
@@ -45,22 +64,11 @@ class DossierForm(msgspec.Struct):
     keep: Annotated[list[UUID], Meta(max_length=5_000)] = []
     shown: Annotated[list[UUID], Meta(max_length=5_000)] = []
     about: str = ""
-    keep_files: Annotated[list[Digest], Meta(max_length=5_000)] = []
-    shown_files: Annotated[list[Digest], Meta(max_length=5_000)] = []
-    redact: Annotated[list[str], Meta(max_length=500)] = []
-    redact_also: Annotated[str, Meta(max_length=20_000)] = ""
-    their_pictures: bool = False
 
     def choice(self) -> Choice:
         """What is left out is what was offered and not ticked; what came meanwhile goes in."""
-        return Choice(
-            reader=self.reader,
-            without_notes=not self.notes,
-            without=frozenset(self.shown) - frozenset(self.keep),
-            without_files=frozenset(self.shown_files) - frozenset(self.keep_files),
-            redact=names_in(self.redact_also, self.redact),
-            with_their_pictures=self.their_pictures,
-        )
+        left_out = frozenset(self.shown) - frozenset(self.keep)
+        return self.applied(Choice(reader=self.reader, without_notes=not self.notes, without=left_out))
 
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -74,7 +82,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         "dossiers/new.html",
         status=typed.status,
         page=dossiers_view.shown(gathered, cases, typed, here.member, now=here.now),
-        others=await _others(here, gathered, typed),
+        others=await _others(here, gathered, typed) if gathered else None,
         about=about if subject else "",
         subject=subject,
         problem=typed.problem,
@@ -82,14 +90,17 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     )
 
 
-async def _others(here: Here, gathered: Gathered | None, typed: Typed) -> OthersShown | None:
+async def _others(here: Here, gathered: Gathered, typed: Typed) -> OthersShown:
     """What is proposed to keep other people out, and characters that the PDF cannot show."""
-    if gathered is None:
-        return None
+    unknown = await pdf_sandbox.unknown_in(dossiers_view.everything(gathered))
+    return await others_of(here, gathered, typed, unknown)
+
+
+async def others_of(here: Here, gathered: Gathered, typed: Typed, unknown: Iterable[str] = ()) -> OthersShown:
+    """What is proposed to keep other people out, or what was typed and refused."""
     names = dossiers.names_of(gathered.exhibits, gathered.cases)
     kept = [one for case in gathered.cases for one in case.files]
     naming = await dossiers.naming(kept, names, here.files)
-    unknown = await pdf_sandbox.unknown_in(dossiers_view.everything(gathered))
     return dossiers_view.others(names, kept, naming, unknown, typed)
 
 

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.operation.dossiers import Reader
+from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import DossierGiven, Language, Telling
 from amends.rules.workflow.threats import LINK_GOOD_FOR
 from amends.services.case import threats as flagged
@@ -24,7 +25,8 @@ from amends.services.workflow.threats import NotFlagged, Told
 from amends.web import dates
 from amends.web.confirmation import confirmed
 from amends.web.operation import threats_view as view
-from amends.web.operation.dossiers import IN_MEMORY, sheets_of
+from amends.web.operation.dossiers import IN_MEMORY, RedactionForm, others_of, sheets_of
+from amends.web.operation.dossiers_view import OthersShown
 from amends.web.page_kit import (
     NOTHING_TYPED,
     Here,
@@ -48,8 +50,8 @@ class TellForm(msgspec.Struct):
     words: str = ""
 
 
-class LinkForm(msgspec.Struct):
-    """For whom a link to a dossier is, and the language of its PDF."""
+class LinkForm(RedactionForm):
+    """For whom a link to a dossier is, the language of its PDF, and what is redacted."""
 
     link_for: str = ""
     language: Language = Language.ENGLISH
@@ -88,9 +90,18 @@ async def page(
             typed=typed,
             now=here.now,
         ),
+        others=await _others(here, number, typed),
         new_link=new_link,
         mail=mail,
     )
+
+
+async def _others(here: Here, number: int, typed: Typed) -> OthersShown | None:
+    """Other people that a link keeps out, as the page of dossiers proposes it; for whoever may make one."""
+    if not here.member.may(Permission.LEAD):
+        return None
+    gathered = await dossiers.gather([number], Choice(), by=here.member, now=here.now)
+    return await others_of(here, gathered, typed if typed.form == "link" else NOTHING_TYPED)
 
 
 @get(PAGE, opt={"policy": Policy.SIGNED_IN})
@@ -142,8 +153,10 @@ async def make_link(here: NamedDependency[Here], number: FromPath[int]) -> Respo
     name = dossier_links.check(here.act, form.link_for)
     if await flagged.of_case((await cases.detail(here.act, number)).row.id) is None:
         raise NotFlagged
-    choice = Choice(reader=Reader.OTHER, without_notes=True)
-    gathered = await dossiers.gather([number], choice, by=here.member, now=here.now, anchoring=True)
+    choice = form.applied(Choice(reader=Reader.OTHER, without_notes=True))
+    gathered = dossiers.redacted(
+        await dossiers.gather([number], choice, by=here.member, now=here.now, anchoring=True)
+    )
     sheets = await sheets_of(here, gathered, form.language)
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as pack:
         manifest = await dossiers.pack(here.act, gathered, sheets, pack, files=here.files)
