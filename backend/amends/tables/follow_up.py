@@ -115,7 +115,7 @@ class PlaybookStep(Table, tablename="playbook_step"):
     words = Varchar(length=300)
     variable = Varchar(length=30, default="")
     department = ForeignKey(Department, on_delete=OnDelete.set_null, null=True, default=None)
-    within_hours = Integer(null=True, default=None)  # working hours after the start
+    within_hours = Integer(null=True, default=None)  # after the start; by the clock in a threat plan
 
     one_place_in_playbook = Unique([playbook, position])
 

@@ -1,6 +1,8 @@
 """What may stand in a playbook, and which one fits a case first?"""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,9 +13,11 @@ from amends.rules.follow_up.playbooks import (
     GivenStep,
     WrongPlaybook,
     check,
+    due_at,
     fitting,
     settled,
 )
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind, StepState
 
 ASK = StepKind.ASK
@@ -91,3 +95,12 @@ def test_a_whole_playbook_is_accepted():
 
 def test_a_step_is_settled_when_it_is_done_or_skipped():
     assert settled([StepState.OPEN, StepState.DONE, StepState.SKIPPED]) == 2
+
+
+@pytest.mark.parametrize("subject", PlaybookSubject)
+def test_the_hours_of_a_threat_plan_run_day_and_night_and_others_are_of_work(subject: PlaybookSubject):
+    office = Calendar("Europe/Paris", (((540, 1080),),) * 5 + ((),) * 2)
+    friday = datetime(2026, 3, 6, 17, tzinfo=ZoneInfo("Europe/Paris"))
+    monday = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo("Europe/Paris"))
+    expected = friday + timedelta(hours=4) if subject is PlaybookSubject.THREAT else monday
+    assert due_at(subject, 4, start=friday, calendar=office) == expected

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from amends import tables
+from amends.rules.follow_up.threat_plans import STARTER_STEPS
 from amends.rules.vocabulary import Channel, DossierGiven, Telling
 from amends.services.case import threats as flagged
 from amends.services.case.access import CaseIsClosed
@@ -66,6 +67,15 @@ async def test_one_press_escalates_holds_and_begins_the_plan(number: int, bob: M
     assert found.on_hold
     assert set(await steps(number)) == {"open"}
     assert (await entries(number))[-1] == "threat"
+
+
+async def test_its_steps_do_not_wait_for_the_office(number: int, bob: Member):
+    friday_evening = MONDAY + timedelta(days=4, hours=9)
+    await threats.flag(Act(bob, friday_evening), number)
+    table = tables.FollowUp
+    steps = await table.select(table.due_at).where((table.kind == "reminder") & (table.state == "due"))
+    hours = [hours for _words, _role, hours in STARTER_STEPS if hours]
+    assert sorted(row["due_at"] for row in steps) == [friday_evening + timedelta(hours=one) for one in hours]
 
 
 async def test_leads_are_told_at_once_as_a_row(number: int, bob: Member, lead: Member):

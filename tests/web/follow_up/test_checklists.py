@@ -54,6 +54,8 @@ async def test_a_playbook_is_started_and_worked_through(agent: Visitor, playbook
     for words in ("0 of 3", "Ring the &lt;i&gt;warehouse", "extension 214", "6 to 14"):
         assert words in page
     first, question, last = await steps_of(number)
+    assert page.count(f'action="/follow-ups/{first.follow_up}/date"') == 1
+    assert f'id="follow-up-{first.follow_up}"' in page.partition('id="owed"')[0]
     base = f"/cases/{number}/steps"
     await agent.send_form(f"{base}/{first.id}/tick")
     await agent.send_form(f"{base}/{question.id}/answer", at=f"answer-{question.id}", answer="4711 <b>")

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Protocol, TypeVar
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.team.calendars import Calendar, add_working
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind, StepState
 
 MOST_STEPS = 30
 LONGEST_NAME, LONGEST_STEP = 80, 300
 MOST_HOURS = 999
-"""Working hours after the start until which a step may be due."""
+"""Hours after the start until which a step may be due: of work, or by the clock as `by_the_clock` says."""
 VARIABLE = re.compile(r"[a-z][a-z0-9_]{0,29}")
 """What an answer may be called in the braces of a prepared reply."""
 
@@ -70,6 +72,18 @@ def _wrong_variable(one: GivenStep, taken: Collection[str]) -> str:
     if not VARIABLE.fullmatch(one.variable):
         return _("Use lower-case letters without accents, digits and _, such as order_number.")
     return _("This name is already used. Choose another one.") if one.variable in taken else ""
+
+
+def by_the_clock(subject: PlaybookSubject) -> bool:
+    """Whether the hours of its steps run day and night: a threat does not wait for the office."""
+    return subject is PlaybookSubject.THREAT
+
+
+def due_at(subject: PlaybookSubject, hours: int, *, start: datetime, calendar: Calendar) -> datetime:
+    """When a step is due that is to be done within so many hours of the start."""
+    if by_the_clock(subject):
+        return start + timedelta(hours=hours)
+    return add_working(calendar, start, hours * 3_600)
 
 
 class Fit(IntEnum):

@@ -13,8 +13,9 @@ from amends.database import GIVEN, Selected, add, columns_of, convert, run, tran
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import typed_text
-from amends.rules.team.calendars import add_working
-from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Severity, StepKind, StepState
+from amends.rules.follow_up import playbooks as rules
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Severity
+from amends.rules.vocabulary.playbooks import PlaybookSubject, StepKind, StepState
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up import follow_ups, playbooks
@@ -119,7 +120,7 @@ async def begin(act: Act, case: tables.Case, playbook: PlaybookRow) -> UUID | No
     made = await _add(act, case, playbook)
     if made is not None:
         for position, one in enumerate(await playbooks.steps_of(playbook.id), start=1):
-            await _copy(act, case, made, position, one)
+            await _copy(act, case, made, position, one, playbook.subject)
         await _tell(act, case.id, Deed.STARTED, playbook=playbook.name, version=playbook.version)
     return made
 
@@ -136,11 +137,13 @@ async def _add(act: Act, case: tables.Case, playbook: PlaybookRow) -> UUID | Non
     return made
 
 
-async def _copy(act: Act, case: tables.Case, checklist: UUID, position: int, step: StepRow) -> None:
+async def _copy(
+    act: Act, case: tables.Case, checklist: UUID, position: int, step: StepRow, subject: PlaybookSubject
+) -> None:
     reminder = None
     if step.within_hours:
         calendar = (await calendars.both()).of(Severity.stored(case.severity))
-        due_at = add_working(calendar, act.now, step.within_hours * 3_600)
+        due_at = rules.due_at(subject, step.within_hours, start=act.now, calendar=calendar)
         reminder = await _remind(act, case, step.words, due_at)
     await add(
         tables.ChecklistStep,

@@ -8,7 +8,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import ngettext
-from amends.rules.follow_up.playbooks import MOST_STEPS
+from amends.rules.follow_up.playbooks import MOST_STEPS, by_the_clock
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind
 from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up.playbooks import DepartmentShown, PlaybookRow, StepRow
@@ -46,13 +46,14 @@ class StepFields(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlaybookForm(msgspec.Struct, frozen=True, kw_only=True):
-    """The page of one playbook, or of a new one."""
+    """The page of one playbook, or of a new one; `by_the_clock` as its steps are counted."""
 
     id: UUID | None
     name: str
     about: str
     version: int
     retired: bool
+    by_the_clock: bool
     changed_by: str
     changed: Moment | None
     used: str
@@ -97,6 +98,7 @@ def page(
     departments: Sequence[DepartmentShown],
     typed: Typed,
     *,
+    subject: PlaybookSubject | None = None,
     now: datetime,
 ) -> PlaybookForm:
     """The form as it stands, or as it was typed."""
@@ -107,6 +109,7 @@ def page(
         about=given.get("about", ""),
         version=_version(given.get("version", ""), row),
         retired=row.retired if row else False,
+        by_the_clock=subject is not None and by_the_clock(subject),
         changed_by=row.changed_by.name if row and row.changed_by else "",
         changed=dates.moment(row.changed_at, now=now) if row else None,
         used=_used(row) if row else "",

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from amends.rules.vocabulary import ContactRole
+from amends.rules.vocabulary import ContactRole, PlaybookSubject
 from amends.services.follow_up import escalation_contacts, playbooks, threat_plans
 from amends.services.follow_up.escalation_contacts import GivenContact
 from amends.web.desk import playbooks_view
@@ -41,7 +41,15 @@ async def page(
     return await here.render(
         "settings/threat_plan.html",
         status=typed.status,
-        page=playbooks_view.page(row, steps, (), departments, typed.of("playbook"), now=here.now),
+        page=playbooks_view.page(
+            row,
+            steps,
+            (),
+            departments,
+            typed.of("playbook"),
+            subject=PlaybookSubject.THREAT,
+            now=here.now,
+        ),
         contacts=await escalation_contacts.everyone(),
         roles=[(one.value, words.ROLES[one]) for one in ContactRole],
         form=str(contact_id) if contact_id else typed.form,

@@ -8,18 +8,22 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.follow_up.playbooks import settled
-from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, Stage, StepKind, StepState
-from amends.services.desk.cases import CaseDetail
+from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, Stage, StepKind
+from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.follow_up.checklists import ChecklistShown, StepShown
 from amends.services.follow_up.playbooks import PlaybookRow
 from amends.web import dates
 from amends.web.dates import Moment
+from amends.web.follow_up.follow_ups_view import Duty, duty, steps_owed
 from amends.web.labels import label
 from amends.web.page_kit import Typed
 
 
 class StepLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One step; `typed` is what was typed into its form, `wrong` why that was refused."""
+    """One step; `typed` is what was typed into its form, `wrong` why that was refused.
+
+    `duty` is what is owed for it while it is open, where it has a date.
+    """
 
     id: UUID
     state: str
@@ -30,9 +34,7 @@ class StepLine(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     by: str
     at: Moment | None
-    due: Moment | None
-    late: bool
-    follow_up: UUID | None
+    duty: Duty | None
     department: str
     reach: str
     phone: str
@@ -80,7 +82,7 @@ def checklists(detail: CaseDetail, typed: Typed, *, now: datetime) -> Checklists
     wider = {str(one.parent): one.name for one in detail.themes if one.parent}
     fresh = [row for row, _fit in detail.playbooks if row.id not in started]
     return Checklists(
-        cards=tuple(_card(one, typed, now) for one in detail.checklists),
+        cards=tuple(_card(one, detail, typed, now) for one in detail.checklists),
         offers=() if closed else tuple(_offer(one, wider | names) for one in fresh),
         closed=closed,
     )
@@ -97,19 +99,25 @@ def _why(row: PlaybookRow, themes: Mapping[str, str]) -> str:
     return label(Nature(row.about) if row.subject is PlaybookSubject.NATURE else Severity(row.about))
 
 
-def _card(one: ChecklistShown, typed: Typed, now: datetime) -> ChecklistCard:
+def _card(one: ChecklistShown, detail: CaseDetail, typed: Typed, now: datetime) -> ChecklistCard:
     done = settled(step.state for step in one.steps)
+    owed = steps_owed(detail)
+    dated = {step.id: _duty(owed.get(step.follow_up), detail, now) for step in one.steps}
     return ChecklistCard(
         id=one.id,
         name=one.name,
         count=_("%(done)s of %(all)s") % {"done": done, "all": len(one.steps)},
         settled=done,
-        steps=tuple(_line(step, typed, now) for step in one.steps),
+        steps=tuple(_line(step, dated[step.id], typed, now) for step in one.steps),
         finished=done == len(one.steps),
     )
 
 
-def _line(step: StepShown, typed: Typed, now: datetime) -> StepLine:
+def _duty(owed: FollowUpShown | None, detail: CaseDetail, now: datetime) -> Duty | None:
+    return duty(owed, snoozed_until=detail.row.snoozed_until, now=now) if owed else None
+
+
+def _line(step: StepShown, dated: Duty | None, typed: Typed, now: datetime) -> StepLine:
     skipping, answering = (typed.form == f"{deed}-{step.id}" for deed in ("skip", "answer"))
     field = "reason" if skipping else "answer"
     return StepLine(
@@ -122,9 +130,7 @@ def _line(step: StepShown, typed: Typed, now: datetime) -> StepLine:
         reason=step.reason,
         by=step.settled_by.name if step.settled_by else "",
         at=dates.moment(step.settled_at, now=now) if step.settled_at else None,
-        due=dates.moment(step.due_at, now=now) if step.due_at and step.state is StepState.OPEN else None,
-        follow_up=step.follow_up,
-        late=step.due_at is not None and step.due_at <= now,
+        duty=dated,
         department=step.department,
         reach=step.reach,
         phone=step.phone,

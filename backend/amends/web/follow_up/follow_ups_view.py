@@ -9,7 +9,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
-from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage
+from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage, StepState
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
 from amends.web import dates
@@ -80,12 +80,16 @@ def owed(
     in_card: Duty | None,
     now: datetime,
 ) -> Owed:
-    """What is neither done nor dropped, and what was offered, as one member sees it."""
+    """What is neither done nor dropped, and what was offered, as one member sees it.
+
+    The dated steps of a checklist stand there.
+    """
+    of_steps = {one.id for one in steps_owed(detail).values()}
     return Owed(
         duties=tuple(
             duty(one, snoozed_until=detail.row.snoozed_until, now=now)
             for one in detail.follow_ups
-            if one.state is FollowUpState.DUE and _is_listed(one, reader)
+            if one.state is FollowUpState.DUE and one.id not in of_steps and _is_listed(one, reader)
         ),
         in_card=str(in_card.id) if in_card else "",
         remedies=remedies(detail, typed, reader=reader, now=now),
@@ -101,6 +105,13 @@ def _is_listed(one: FollowUpShown, reader: Member) -> bool:
     if one.kind is FollowUpKind.REMEDY_REQUEST:
         return one.owner is not None and one.owner.id == reader.id
     return one.kind is not FollowUpKind.QUESTION
+
+
+def steps_owed(detail: CaseDetail) -> dict[UUID | None, FollowUpShown]:
+    """What is due for the open steps of the checklists of a case, by its id."""
+    steps = (step for one in detail.checklists for step in one.steps if step.state is StepState.OPEN)
+    of_steps = {step.follow_up for step in steps}
+    return {one.id: one for one in detail.follow_ups if one.state is FollowUpState.DUE and one.id in of_steps}
 
 
 def first_promise(detail: CaseDetail) -> FollowUpShown | None:
