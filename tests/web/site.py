@@ -8,10 +8,12 @@ from typing import Any
 
 import httpx
 from litestar import Litestar
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Send
+from litestar.types import Scope as Connecting
 
-from amends.services.team import browsers, sessions
-from amends.services.team.members import Member
+from amends.rules.team.scopes import Scope
+from amends.services.team import browsers, sessions, tokens
+from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web.sessions import cookie_name, csrf_token
 from tests.waiting import PATIENCE
@@ -41,7 +43,7 @@ class Listener:
         self.heard = ""
         self._changed = asyncio.Condition()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Connecting, receive: Receive, send: Send) -> None:
         async def noting(message: Message) -> None:
             await send(message)
             async with self._changed:
@@ -108,6 +110,13 @@ class Site:
     async def paired(self, member: Member) -> Visitor:
         """A browser of this member's, as its extension asks."""
         token = await browsers.create(member.email, name="Test browser", now=self.clock())
+        return self.visitor(headers={"authorization": f"Bearer {token}"})
+
+    async def program(self, member: Member, *scopes: Scope) -> Visitor:
+        """A program of this member's, with these scopes or all that they may give."""
+        chosen = scopes or tokens.offered(member)
+        act = Act(member, self.clock())
+        token = await tokens.make(act, name="Test program", scopes=chosen, days=30)
         return self.visitor(headers={"authorization": f"Bearer {token}"})
 
     async def close(self) -> None:

@@ -73,6 +73,7 @@ async def identities(site: Site) -> dict[str, Visitor]:
         "lead": await site.signed_in("lead"),
         "admin": await site.signed_in("admin"),
         "browser": await site.paired(paired),
+        "program": await site.program(paired),
         "monitor": site.visitor(headers={"authorization": f"Bearer {METRICS_TOKEN}"}),
     }
 
@@ -88,6 +89,10 @@ OPEN = {
 """Who may call a route, whatever the method."""
 
 
+OF_BROWSERS = (Policy.TOKEN, Policy.TOKEN_CAPTURE, Policy.TOKEN_READ, Policy.TOKEN_REPLY)
+"""What a paired browser may ask; a program may be allowed the rest."""
+
+
 def is_open(policy: Policy, identity: str, method: str) -> bool:
     """The table of the rules, once more and in other words than the guard's."""
     if policy in (Policy.PUBLIC, Policy.PAIRING):
@@ -95,7 +100,7 @@ def is_open(policy: Policy, identity: str, method: str) -> bool:
     if policy is Policy.METRICS:
         return identity == "monitor"
     if policy in SCOPES:
-        return identity == "browser"
+        return identity == "program" or (identity == "browser" and policy in OF_BROWSERS)
     if policy is Policy.SIGNED_IN:
         policy = Policy.ACCOUNT if method in SAFE_METHODS else Policy.WORK
     return identity in OPEN[policy].split()

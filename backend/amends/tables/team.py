@@ -115,6 +115,7 @@ class Browser(Table, tablename="browser"):
     prefix = Varchar(length=16)
     token_hash = Varchar(length=64, unique=True)
     scopes = JSONB()
+    is_program = Boolean(default=False)  # made by its member for a program, no paired browser
     created_at = Timestamptz(default=None)
     seen_at = Timestamptz(null=True, default=None)
     expires_at = Timestamptz(default=None)

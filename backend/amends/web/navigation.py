@@ -80,6 +80,7 @@ SETTINGS = (
                 also=N_("sign out, login, devices"),
             ),
             Place("/settings/browsers", N_("Paired browsers"), also=N_("extension, token, revoke")),
+            Place("/settings/tokens", N_("API tokens"), also=N_("programs, integrations, API, n8n, Zapier")),
         ),
     ),
     (

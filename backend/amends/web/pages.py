@@ -76,6 +76,7 @@ from amends.web.team import (
     second_factors,
     sessions,
     sign_in,
+    tokens,
 )
 from amends.web.workflow import (
     approvals,
@@ -157,6 +158,7 @@ PAGES = (
     providers,
     leaving,
     browsers,
+    tokens,
     sessions,
     second_factors,
     nudges,

@@ -11,6 +11,8 @@ from amends.errors import Forbidden
 from amends.i18n import gettext as _
 from amends.i18n import set_language
 from amends.rules.team.permissions import Permission
+from amends.rules.team.scopes import SCOPES as WHAT_SCOPES_ALLOW
+from amends.rules.team.scopes import Scope
 from amends.services.case import sensitive_openings
 from amends.services.team import browsers
 from amends.services.team.members import Act, Member
@@ -35,10 +37,17 @@ class Policy(Enum):
     ADMIN = "an admin, by their session"
     RECORDS = "a lead, an admin or a reader, by their session"
     LOG = "an admin, or a reader where an admin lets them, by their session"
-    TOKEN = "a browser, by its token"  # noqa: S105
-    TOKEN_CAPTURE = "a browser whose token may capture"  # noqa: S105
-    TOKEN_READ = "a browser whose token may read cases"  # noqa: S105
-    TOKEN_REPLY = "a browser whose token may see and mark public replies"  # noqa: S105
+    TOKEN = "a browser or a program, by its token"  # noqa: S105
+    TOKEN_CAPTURE = "a browser or a program whose token may capture"  # noqa: S105
+    TOKEN_READ = "a browser or a program whose token may read cases"  # noqa: S105
+    TOKEN_REPLY = "a browser or a program whose token may see and mark public replies"  # noqa: S105
+    TOKEN_TIMELINE = "a program whose token may read what was said"  # noqa: S105
+    TOKEN_WRITE = "a program whose token may change cases"  # noqa: S105
+    TOKEN_PEOPLE = "a program whose token may read who wrote"  # noqa: S105
+    TOKEN_PEOPLE_WRITE = "a program whose token may change what is known of people"  # noqa: S105
+    TOKEN_INSIGHTS = "a program whose token may read insights, problems and incidents"  # noqa: S105
+    TOKEN_INSIGHTS_WRITE = "a program whose token may open problems and incidents"  # noqa: S105
+    TOKEN_TEAM = "a program whose token may read the team"  # noqa: S105
     METRICS = "a monitor, by the token of the settings"
 
 
@@ -54,10 +63,18 @@ NEEDED = {
 """What a member must be allowed for a route; a page that any member may open is read, not worked on."""
 SCOPES = {
     Policy.TOKEN: None,
-    Policy.TOKEN_CAPTURE: "capture:write",
-    Policy.TOKEN_READ: "cases:read",
-    Policy.TOKEN_REPLY: "cases:reply",
+    Policy.TOKEN_CAPTURE: Scope.CAPTURE_WRITE,
+    Policy.TOKEN_READ: Scope.CASES_READ,
+    Policy.TOKEN_REPLY: Scope.CASES_REPLY,
+    Policy.TOKEN_TIMELINE: Scope.TIMELINE_READ,
+    Policy.TOKEN_WRITE: Scope.CASES_WRITE,
+    Policy.TOKEN_PEOPLE: Scope.PEOPLE_READ,
+    Policy.TOKEN_PEOPLE_WRITE: Scope.PEOPLE_WRITE,
+    Policy.TOKEN_INSIGHTS: Scope.INSIGHTS_READ,
+    Policy.TOKEN_INSIGHTS_WRITE: Scope.INSIGHTS_WRITE,
+    Policy.TOKEN_TEAM: Scope.TEAM_READ,
 }
+"""The scope that a token needs; None where any token will do."""
 
 
 class NoPolicy(Forbidden):
@@ -194,9 +211,9 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
         )
     known.holder = holder
     set_language(holder.member.language)
-    if not holder.member.may(Permission.WORK):
-        raise _not_yours(holder.member)
     scope = SCOPES[policy]
+    if not holder.member.may(WHAT_SCOPES_ALLOW[scope].needs if scope else Permission.ACCOUNT):
+        raise _not_yours(holder.member)
     if scope is not None and scope not in holder.scopes:
         raise OutOfScope(_("This token does not allow this. Create another one."))
     if policy is Policy.TOKEN_CAPTURE:

@@ -71,7 +71,7 @@ KINDS: Mapping[AuditKind, KindOfEvent] = {
     AuditKind.MEMBER_DISABLED: _members(N_("Member disabled")),
     AuditKind.MEMBER_ENABLED: _members(N_("Member enabled")),
     AuditKind.BROWSER_PAIRED: _access(N_("Browser paired"), "name"),
-    AuditKind.TOKEN_MADE: _access(N_("Token made"), "name"),
+    AuditKind.TOKEN_MADE: _access(N_("Token made"), "name", "scopes"),
     AuditKind.BROWSER_REVOKED: _access(N_("Browser or token revoked"), "name"),
     AuditKind.FEED_MADE: _access(N_("Calendar feed made")),
     AuditKind.FEED_CHANGED: _access(N_("Calendar feed changed"), "titles", "unowned"),

@@ -2,6 +2,7 @@
 
 import secrets
 import string
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from piccolo.custom_types import Combinable
 from amends import tables
 from amends.database import convert, run, transaction
 from amends.errors import NotFound
+from amends.rules.team.scopes import OF_BROWSERS, Scope
 from amends.rules.vocabulary import Role
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.team import audit, codes, members
@@ -18,9 +20,6 @@ from amends.services.team.members import Member
 
 LIFETIME = timedelta(days=365)
 TOUCH_EVERY = timedelta(minutes=5)
-SCOPES = ("capture:write", "cases:read", "cases:reply")
-"""What a browser may do: capture, see whether and where, and say that a reply is posted; no tokens (R-23)."""
-
 _LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -40,12 +39,14 @@ class Holder(msgspec.Struct, frozen=True):
 
 
 class BrowserShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A browser as its member sees it: never the token."""
+    """A browser or a program as its member sees it: never the token."""
 
     id: UUID
     name: str
     prefix: str
     member_name: str
+    scopes: list[str]
+    is_program: bool
     created_at: datetime
     seen_at: datetime | None
     expires_at: datetime
@@ -59,7 +60,7 @@ async def pair(code: str, *, name: str, now: datetime) -> Paired:
     """Exchanges the code of the pairing page for a token. Raises CodeIsSpent, WrongMember for the name."""
     async with transaction():
         member = await members.present(await codes.spend("pair", code, now=now))
-        token = await _write(member, name=name, now=now)
+        token = await write(member, name=name, now=now)
         await audit.record(AuditKind.BROWSER_PAIRED, by=member, now=now, name=name.strip())
         return Paired(token, member)
 
@@ -72,7 +73,7 @@ async def create(member_email: str, *, name: str, now: datetime) -> str:
     known = await members.by_email(member_email)
     async with transaction():
         member = await members.present(known.id)
-        token = await _write(member, name=name, now=now)
+        token = await write(member, name=name, now=now)
         await audit.record(AuditKind.TOKEN_MADE, by=None, now=now, about=member.id, name=name.strip())
         return token
 
@@ -152,6 +153,8 @@ async def _shown(which: Combinable, now: datetime) -> list[BrowserShown]:
         browser.name,
         browser.prefix,
         browser.member.name.as_alias("member_name"),
+        browser.scopes,
+        browser.is_program,
         browser.created_at,
         browser.seen_at,
         browser.expires_at,
@@ -160,7 +163,16 @@ async def _shown(which: Combinable, now: datetime) -> list[BrowserShown]:
     return sorted(shown, key=lambda one: one.created_at, reverse=True)
 
 
-async def _write(member: Member, *, name: str, now: datetime) -> str:
+async def write(
+    member: Member,
+    *,
+    name: str,
+    now: datetime,
+    scopes: Collection[Scope] = OF_BROWSERS,
+    good_for: timedelta = LIFETIME,
+    is_program: bool = False,
+) -> str:
+    """Step: a new token, told this once; only its hash is kept. Raises WrongMember for the name."""
     prefix = "".join(secrets.choice(_LETTERS) for _ in range(8))
     token = f"amends_{prefix}_{secrets.token_urlsafe(32)}"
     await tables.Browser.insert(
@@ -170,9 +182,10 @@ async def _write(member: Member, *, name: str, now: datetime) -> str:
             name=members.checked_name(name),
             prefix=prefix,
             token_hash=codes.hash_of(token),
-            scopes=list(SCOPES),
+            scopes=[scope.value for scope in scopes],
+            is_program=is_program,
             created_at=now,
-            expires_at=now + LIFETIME,
+            expires_at=now + good_for,
         )
     )
     return token

@@ -25,6 +25,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
             dates.moment(browser.seen_at, now=here.now) if browser.seen_at else None,
         )
         for browser in await browsers.shown_to(here.member, now=here.now)
+        if not browser.is_program
     ]
     return await here.render("settings/browsers.html", browsers=shown)
 

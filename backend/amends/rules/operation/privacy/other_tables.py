@@ -78,7 +78,7 @@ OTHER_TABLES = (
          "id at kind actor about network body until position previous hash"),
     ours("used_form", N_("Forms that were sent"), "", "key_hash member location used_at"),
     ours("browser", N_("Paired browsers"), "",
-         "id member name prefix token_hash scopes created_at seen_at expires_at revoked_at"),
+         "id member name prefix token_hash scopes is_program created_at seen_at expires_at revoked_at"),
     ours("one_time_code", N_("One-time codes"), "",
          "id purpose code_hash member created_at expires_at used_at"),
     ours("failed_sign_in", N_("Failed sign-ins"), "", "key_hash failures failed_at refused_until"),

@@ -78,6 +78,7 @@ FIELDS: Mapping[str, str] = {
     "places.fr": N_("Private place in French"),
     "product": N_("Product"),
     "count": N_("Count"),
+    "scopes": N_("May do"),
     "before": N_("Until"),
     "cases": N_("Cases"),
     "digest": N_("SHA-256 of the manifest"),
