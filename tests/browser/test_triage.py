@@ -56,6 +56,29 @@ def test_the_recommendation_is_for_all_that_was_said_however_quickly(office: Off
     expect(page.locator("#notices .notice")).to_have_count(0)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_mark_of_the_recommendation_stands_beside_its_word(office: Office) -> None:
+    page = office.member("bob").sign_in().go("/triage")
+    page.wait_for_load_state()
+    page.locator("label.chip", has_text="Complaint").click()
+    mark = page.locator("label.chip span span[aria-hidden]")
+    expect(mark).to_have_text("★")
+    [left, right, *edges] = mark.evaluate(
+        """mark => {
+            const chip = mark.parentElement.getBoundingClientRect()
+            const word = document.createRange()
+            word.selectNode(mark.parentElement.firstChild)
+            const box = mark.getBoundingClientRect()
+            const [before, after] = [box.left - word.getBoundingClientRect().right, chip.right - box.right]
+            const {borderLeftWidth, backgroundColor} = getComputedStyle(mark)
+            return [before, after, borderLeftWidth, backgroundColor]
+        }"""
+    )
+    assert left >= 0
+    assert right >= 0
+    assert edges == ["0px", "rgba(0, 0, 0, 0)"]
+
+
 def watch(page: Page) -> None:
     """Who does not answer says why, and when to look again; else the same case comes back."""
     expect(page.locator("h1")).to_have_text("Triage 1 of 2")
