@@ -53,6 +53,7 @@ def step(facts: CaseFacts, by: Mover = OTTO):
 BAD, PARTLY, GOOD = CheckInAnswer.BADLY, CheckInAnswer.PARTLY, CheckInAnswer.WELL
 DRAFTED = {"draft_by": AUTHOR}
 PENDING = DRAFTED | {"approval": "pending", "read_by": READER, "read_until": LATER}
+OWED = {"ending_until": MONDAY + DAY}
 CLOSED = {"outcome": Outcome.SETTLED}
 
 SPECIFICATION = [
@@ -103,6 +104,15 @@ SPECIFICATION = [
     ("second_chance", "second_chance", LATER, {"came_back": True}, "complain_again", Reason.WROTE_AGAIN),
     ("second_chance", "second_chance", BEFORE, {"came_back": True, "answer": BAD}, "complain_again", Reason.SAID_BAD),
     ("second_chance", "second_chance", BEFORE, {"came_back": True, "answer": GOOD}, "check_in", Reason.OF_STAGE),
+    ("second_chance", "second_chance", LATER, OWED, "write_ending", Reason.ENDING_OWED),
+    ("second_chance", "second_chance", BEFORE, OWED, "write_ending", Reason.ENDING_OWED),
+    ("second_chance", "promise", LATER, OWED, "write_ending", Reason.ENDING_OWED),
+    ("second_chance", "promise", BEFORE, OWED, "keep_promise", Reason.PROMISED),
+    ("second_chance", "second_chance", LATER, OWED | {"came_back": True}, "complain_again", Reason.WROTE_AGAIN),
+    ("second_chance", "second_chance", LATER, OWED | {"snoozed_until": LATER}, "write_ending", Reason.ENDING_OWED),
+    ("second_chance", "second_chance", LATER, OWED | DRAFTED | {"approval": "approved"}, "post_reply", Reason.REPLY_READY),
+    ("second_chance", "second_chance", LATER, OWED | {"threat_hold": True}, "await_day", Reason.NOT_YET),
+    ("checked_in", "check_in_answer", LATER, OWED, "write_ending", Reason.ENDING_OWED),
     ("checked_in", "check_in_answer", LATER, {}, "await_answer", Reason.THEIR_TURN),
     ("checked_in", "check_in_answer", BEFORE, {}, "settle_check_in", Reason.NO_ANSWER),
     ("checked_in", "check_in_answer", BEFORE, {"answer": GOOD, "came_back": True}, "win_back", Reason.SAID_GOOD),

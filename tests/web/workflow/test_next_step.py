@@ -156,6 +156,7 @@ async def test_every_surface_names_the_same_step_from_the_fix_to_the_end_and_bac
     await awake(ada)
     number = walk.number
     walk.now = await lead_to(number, "second_chance", by=ada)
+    await walk.expect("write_ending", ada)
     await public_endings.skip(Act(ada, walk.now), number, "They asked us not to")
     await walk.expect("await_day", ada)
     walk.now = (await case_row(number))["due_at"]

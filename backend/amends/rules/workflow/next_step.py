@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from uuid import UUID
 
 from amends.rules.person.customer_links import CheckInAnswer
@@ -12,82 +11,12 @@ from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.moves import BY_NAME, DRAFTED, refusal
 from amends.rules.workflow.reply_guards import POSTING, is_held
+from amends.rules.workflow.steps import Action as Action
+from amends.rules.workflow.steps import Reason as Reason
+from amends.rules.workflow.steps import Step as Step
 
 GRAVE = frozenset({"escalate", "concede", "let_go", "block", "join", "not_ours"})
 """Moves that take a case off its way, from nearly anywhere: none is ever the next step."""
-
-
-class Action(StrEnum):
-    """A step that is no move of the case: what is done on a page of its own, or by somebody else."""
-
-    DECIDE = "decide"
-    WRITE_REPLY = "write_reply"
-    REWRITE_REPLY = "rewrite_reply"
-    READ_DRAFT = "read_draft"
-    AWAIT_READER = "await_reader"
-    COOL_DOWN = "cool_down"
-    POST_REPLY = "post_reply"
-    KEEP_PROMISE = "keep_promise"
-    AWAIT_ANSWER = "await_answer"
-    AWAIT_DAY = "await_day"
-    NEWER_CASE_FIRST = "newer_case_first"
-    CHOOSE_ENDING = "choose_ending"
-    NOTHING = "nothing"
-
-
-class Reason(StrEnum):
-    """Why this is the next step."""
-
-    UNDECIDED = "undecided"
-    NO_REPLY = "no_reply"
-    MUST_BE_READ = "must_be_read"
-    REPLY_READY = "reply_ready"
-    REJECTED = "rejected"
-    TO_BE_READ = "to_be_read"
-    BEING_READ = "being_read"
-    COOLING = "cooling"
-    ON_HOLD = "on_hold"
-    THREAT = "threat"
-    THREAD_ENDED = "thread_ended"
-    PROMISED = "promised"
-    WROTE_AGAIN = "wrote_again"
-    SAID_GOOD = "said_good"
-    SAID_BAD = "said_bad"
-    THEIR_TURN = "their_turn"
-    NO_ANSWER = "no_answer"
-    NOT_YET = "not_yet"
-    COMPLAINED_ELSEWHERE = "complained_elsewhere"
-    OPTED_OUT = "opted_out"
-    SECOND_FAILURE = "second_failure"
-    OF_STAGE = "of_stage"
-    ASLEEP = "asleep"
-    OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What comes next on a case: `do` is the name of a move, or an `Action`.
-
-    `kind` is the follow-up that it does or waits for, `by` when that is to be done, `whose` the member whose
-    it is; nobody's while it is the customer's turn, or nobody owns the case.
-    """
-
-    do: str
-    reason: Reason
-    turn: Turn = Turn.OURS
-    kind: Kind | None = None
-    by: datetime | None = None
-    whose: UUID | None = None
-
-    @property
-    def move(self) -> str | None:
-        """The move whose form does it; None when there is none."""
-        return self.do if self.do in BY_NAME else None
-
-    @property
-    def named(self) -> str | None:
-        """What it is called for programs; None when there is nothing to do."""
-        return None if self.do == Action.NOTHING else str(self.do)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +33,7 @@ class Way:
 NEEDS = {
     Action.WRITE_REPLY: "submit_draft",
     Action.REWRITE_REPLY: "submit_draft",
+    Action.WRITE_ENDING: "submit_draft",
     Action.READ_DRAFT: "approve",
 }
 """The move that the page of an action ends with: without it the page would refuse."""
@@ -186,8 +116,9 @@ COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
 ON_HOLD = (Way(Action.COOL_DOWN, Reason.ON_HOLD),)
 OF_THREAT = (Way(Action.COOL_DOWN, Reason.THREAT),)
 PROMISE = (Way(Action.KEEP_PROMISE, Reason.PROMISED, kind=Kind.PROMISE),)
-AWAKE = frozenset({Action.KEEP_PROMISE, Action.READ_DRAFT, Action.AWAIT_READER})
-"""What a snooze does not put off: a promise to the customer, and what one member asked of another."""
+ENDING = (Way(Action.WRITE_ENDING, Reason.ENDING_OWED, kind=Kind.PUBLIC_ENDING),)
+AWAKE = frozenset({Action.KEEP_PROMISE, Action.WRITE_ENDING, Action.READ_DRAFT, Action.AWAIT_READER})
+"""What a snooze does not put off: what readers and the customer wait for, and what a member was asked."""
 
 STEPS = frozenset(
     str(way.do)
@@ -200,9 +131,10 @@ STEPS = frozenset(
 def next_step(facts: CaseFacts, *, by: Mover, now: datetime) -> Step:
     """The one step that comes next, as this member sees it: a legal move, a page that exists, or a wait.
 
-    What the customer said comes first, then a promise that is late, then the draft, then what the stage asks.
+    What the customer said comes first, then a promise that is late, then the draft, then the public ending
+    that is owed, then what the stage asks.
     """
-    sources = (_said, _late_promise, _draft, _promise, _stage)
+    sources = (_said, _late_promise, _draft, _ending, _promise, _stage)
     ways = (way for source in sources for way in source(facts, now) if _is_possible(way, facts, by, now))
     step = _step(next(ways), facts)
     if facts.snoozed_until is None or facts.snoozed_until <= now or step.do in AWAKE:
@@ -251,6 +183,11 @@ def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
     return [way for way in ways if way.do not in PUT_OFF] if goes_on and _is_late(facts, now) else ways
 
 
+def _ending(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    """One that is drafted already goes the way of its draft."""
+    return ENDING if facts.ending_until is not None and facts.approval is None else ()
+
+
 def _stage(facts: CaseFacts, now: datetime) -> Iterable[Way]:
     of_stage = OPTED_OUT if facts.opted_out and facts.stage is Stage.SECOND_CHANCE else OF_STAGE[facts.stage]
     return (way for way in of_stage if not way.when_due or _has_come(way.kind, facts, now))
@@ -275,6 +212,7 @@ DATES: dict[str, Callable[[CaseFacts], datetime | None]] = {
     Action.READ_DRAFT: lambda facts: facts.read_until,
     Action.AWAIT_READER: lambda facts: facts.read_until,
     Action.COOL_DOWN: lambda facts: facts.held_until,
+    Action.WRITE_ENDING: lambda facts: facts.ending_until,
 }
 """When a step is to be done where that is not the case's earliest date."""
 

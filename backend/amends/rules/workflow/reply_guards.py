@@ -6,7 +6,6 @@ from amends.i18n import N_
 from amends.rules.reply.reply_templates import occasion_for
 from amends.rules.team.permissions import Permission, may
 from amends.rules.team.reply_rules import needs_approval
-from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.vocabulary import Stage
 from amends.rules.workflow.guards import CaseFacts, Guard, Mover
 
@@ -94,11 +93,11 @@ NOT_OWN_DRAFT = Guard(
     N_("You cannot approve your own draft. Ask another lead."),
 )
 THREAD_OPEN = Guard(
-    lambda facts, by, now: not facts.thread_ended or Kind.PUBLIC_ENDING in facts.due,
+    lambda facts, by, now: not facts.thread_ended or facts.ending_until is not None,
     N_("The public thread was closed. Reopen it first, and say why."),
 )
 SPOKEN_FOR = Guard(
-    lambda facts, by, now: facts.stage not in CONFIRMED or Kind.PUBLIC_ENDING in facts.due,
+    lambda facts, by, now: facts.stage not in CONFIRMED or facts.ending_until is not None,
     N_("The fix is confirmed, and no public ending is owed: there is nothing left to say in public."),
 )
 THREAD_ENDED = Guard(lambda facts, by, now: facts.thread_ended, N_("The public thread is open."))

@@ -155,7 +155,7 @@ def facts_from(
 ) -> CaseFacts:
     """The same from rows: of the case, with its author's wish, and of the follow-ups that are due."""
     due = {FollowUpKind(row["kind"]): row for row in live}
-    approval = due.get(FollowUpKind.APPROVAL)
+    approval, ending = due.get(FollowUpKind.APPROVAL), due.get(FollowUpKind.PUBLIC_ENDING)
     return CaseFacts(
         stage=Stage(case["stage"]),
         outcome=Outcome(case["outcome"]) if case["outcome"] else None,
@@ -185,6 +185,7 @@ def facts_from(
         due_at=case["due_at"],
         read_by=approval["owner"] if approval else None,
         read_until=approval["due_at"] if approval else None,
+        ending_until=ending["due_at"] if ending else None,
         answer=CheckInAnswer(case["check_in_answer"]) if case["check_in_answer"] else None,
         came_back=case["came_back_at"] is not None,
         snoozed_until=case["snoozed_until"],

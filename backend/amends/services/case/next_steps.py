@@ -37,6 +37,10 @@ READING = """CASE WHEN c.approval = 'pending' THEN (
     SELECT {what} FROM follow_up AS reading LEFT JOIN member AS reader ON reader.id = reading.owner
     WHERE reading."case" = c.id AND reading.kind = 'approval' AND reading.state = 'due') END"""
 """Who has to read a draft of a case `c`, or until when: looked up for drafts that wait alone."""
+ENDING = """CASE WHEN c.stage IN ('second_chance', 'checked_in') THEN (
+    SELECT ending.due_at FROM follow_up AS ending
+    WHERE ending."case" = c.id AND ending.kind = 'public_ending' AND ending.state = 'due') END"""
+"""Until when readers of the post of a case `c` are owed how it ended."""
 READER = READING.format(what="reader.name")
 """Their name; NULL where it is anybody's."""
 NEWER = f"CASE WHEN c.stage = 'second_chance' THEN {NEWER_OPEN} ELSE 0 END"
@@ -73,6 +77,7 @@ class FactColumns(msgspec.Struct, frozen=True, kw_only=True):
     newer_open_cases: Annotated[int, Selected(NEWER)]
     read_by: Annotated[UUID | None, Selected(READING.format(what="reading.owner"))]
     read_until: Annotated[datetime | None, Selected(READING.format(what="reading.due_at"))]
+    ending_until: Annotated[datetime | None, Selected(ENDING)]
 
 
 def columns(prefix: str = "") -> str:
@@ -88,6 +93,8 @@ def facts_of_row(row: Mapping[str, Any], prefix: str = "") -> CaseFacts:
         live.append({"kind": case.due_kind, "due_at": case.due_at, "owner": None})
     if case.read_until:
         live.append({"kind": FollowUpKind.APPROVAL, "due_at": case.read_until, "owner": case.read_by})
+    if case.ending_until:
+        live.append({"kind": FollowUpKind.PUBLIC_ENDING, "due_at": case.ending_until, "owner": None})
     return facts_from(asdict(case), live, newer_open=case.newer_open_cases > 0)
 
 

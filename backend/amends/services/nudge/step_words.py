@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
     Action.DECIDE: N_("decide what to do"),
     Action.WRITE_REPLY: N_("write the public reply"),
     Action.REWRITE_REPLY: N_("rewrite the public reply"),
+    Action.WRITE_ENDING: N_("write under the post how it ended"),
     Action.READ_DRAFT: N_("review the draft"),
     Action.AWAIT_READER: N_("wait for the draft to be reviewed"),
     Action.COOL_DOWN: N_("wait: the reply is on hold"),

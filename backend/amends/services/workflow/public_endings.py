@@ -116,4 +116,4 @@ async def skip(act: Act, number: int, reason: str) -> None:
 
 def is_owed_in(facts: CaseFacts) -> bool:
     """Whether the editor is for the ending."""
-    return FollowUpKind.PUBLIC_ENDING in facts.due and facts.stage in rules.LASTS_IN
+    return facts.ending_until is not None and facts.stage in rules.LASTS_IN

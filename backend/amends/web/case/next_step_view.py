@@ -18,6 +18,7 @@ PAGES = {
     Action.DECIDE: "/triage?case={number}",
     Action.WRITE_REPLY: "/cases/{number}?write=reply#composer",
     Action.REWRITE_REPLY: "/cases/{number}?write=reply#composer",
+    Action.WRITE_ENDING: "/cases/{number}?write=reply#composer",
     Action.READ_DRAFT: "/approvals?case={number}",
     Action.KEEP_PROMISE: "/cases/{number}#next-step",
 }
@@ -68,7 +69,7 @@ def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
 
 
 def _is_asked_for(step: Step, kind: FollowUpKind) -> bool:
-    return kind is FollowUpKind.REWRITE and step.do == Action.REWRITE_REPLY
+    return kind is step.kind or (kind is FollowUpKind.REWRITE and step.do == Action.REWRITE_REPLY)
 
 
 def _request(kind: FollowUpKind, row: CaseRow, *, now: datetime) -> StepShown:

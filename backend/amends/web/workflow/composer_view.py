@@ -21,7 +21,7 @@ from amends.web.reply.answers_view import WritingPage, writing_page
 from amends.web.workflow.move_forms_view import MoveForm
 
 Tab = Literal["reply", "private", "note", "log"]
-WRITES_REPLY = frozenset({Action.WRITE_REPLY, Action.REWRITE_REPLY})
+WRITES_REPLY = frozenset({Action.WRITE_REPLY, Action.REWRITE_REPLY, Action.WRITE_ENDING})
 WRITES_PRIVATELY = ("contact_in_private", "ask_them", "ping", "check_in")
 """Moves that say what we wrote in private: their form stands in the composer, and nowhere else."""
 

@@ -18,6 +18,7 @@ ACTIONS = {
     Action.DECIDE: ActionWords(N_("Decide"), N_("Decide what to do")),
     Action.WRITE_REPLY: ActionWords(N_("Write the reply"), N_("Write the public reply")),
     Action.REWRITE_REPLY: ActionWords(N_("Rewrite the reply"), N_("Rewrite the public reply")),
+    Action.WRITE_ENDING: ActionWords(N_("Write how it ended"), N_("Write under the post how it ended")),
     Action.READ_DRAFT: ActionWords(N_("Review the draft"), N_("Review the draft")),
     Action.AWAIT_READER: ActionWords(N_("See the draft"), N_("The reply is waiting for review")),
     Action.COOL_DOWN: ActionWords(N_("See the draft"), N_("The reply is on hold")),
@@ -36,6 +37,7 @@ BUTTONS = {
     Action.DECIDE: N_("Decide"),
     Action.WRITE_REPLY: N_("Answer"),
     Action.REWRITE_REPLY: N_("Rewrite"),
+    Action.WRITE_ENDING: N_("Write"),
     Action.READ_DRAFT: N_("Review"),
     Action.AWAIT_READER: N_("Open"),
     Action.COOL_DOWN: N_("Open"),
@@ -85,6 +87,7 @@ REQUESTS = {
 
 REASONS = {
     Reason.NO_REPLY: N_("No public reply has been written yet."),
+    Reason.ENDING_OWED: N_("It was resolved in private, and readers of the post do not know."),
     Reason.MUST_BE_READ: N_("A lead must approve this reply before it is posted: submit it."),
     Reason.REPLY_READY: N_("The reply can be posted."),
     Reason.REJECTED: N_("The draft by %(drafter)s was sent back; %(drafter)s rewrites it."),
