@@ -44,6 +44,22 @@ def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: 
     expect(ada.get_by_text("And lost it again")).to_be_visible(timeout=25_000)
 
 
+def test_ones_own_private_link_is_no_change_by_somebody_else(two: tuple[Page, Page]) -> None:
+    ada, _anne = two
+    ada.locator("label", has=ada.locator("#tab-reply")).click()
+    ada.locator("#answer-text").fill("We are sorry.")
+    before = int(ada.locator("#case").get_attribute("data-version") or 0)
+    ada.get_by_role("button", name="Add a private link").click()
+    expect(ada.locator("#case")).to_have_attribute("data-version", str(before + 1))
+    ada.get_by_role("button", name="Check it").click()
+    expect(ada.locator("#looked")).not_to_be_empty()
+    expect(ada.locator(".live-changed")).to_be_hidden()
+    ada.locator("#chip-severity > summary").click()
+    ada.locator("#chip-severity label", has_text="S4").click()
+    ada.locator("#chip-severity button.primary").click()
+    expect(ada.locator("#chip-severity > summary")).to_contain_text("S4")
+
+
 def test_files_that_were_chosen_outlive_what_a_colleague_does(two: tuple[Page, Page]) -> None:
     ada, anne = two
     picker = ada.locator("attach-files", has=ada.locator("#note-files"))

@@ -115,6 +115,15 @@ class Here:
         """Nobody finds a link or a code by trying: so many a minute from one network. Raises TooFast."""
         attempts.take(self.visit.network, now=self.now)
 
+    async def own_change(self, version: int) -> str:
+        """The version of a case that the page was made with, and the one that this form made of it.
+
+        Other forms of the page go on from there, where only a part of it is sent again; empty where this form
+        changed nothing, or somebody else changed the case, too.
+        """
+        seen = (await self.typed()).get("version", "")
+        return f"{seen} {version}" if seen == str(version - 1) else ""
+
     async def form(self, shape: type[Form]) -> Form:
         """The form that was sent as a struct. Raises FormIsIncomplete with a sentence per field."""
         return await forms.decode(self.request, shape)

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from amends.rules.person.customer_links import Purpose
 from amends.rules.team.reply_rules import ApprovalRule, ReplyRules
 from amends.rules.vocabulary import Language, Role, Severity
+from amends.services.person import customer_links
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import Written
 from amends.services.team import reply_rules
@@ -87,6 +89,32 @@ async def test_looking_it_over_keeps_nothing_and_says_what_is_wrong(desk: Visito
     assert 'data-rule="sarcasm"' in page or "sarcas" in page.lower()
     assert f">{HOT}</textarea>" in page
     assert (await case_row(number))["draft"] == ""
+
+
+async def test_a_private_link_tells_the_page_the_version_that_it_made_unless_others_changed_the_case(
+    desk: Visitor, bob: Member
+) -> None:
+    number = await to_answer(bob)
+    link, seen = f"/cases/{number}/answer/link", await version(number)
+    page = await desk.send_form(link, text="Hello", version=seen)
+    made = await version(number)
+    assert f'data-own-change="{seen} {made}"' in page.text
+    page = await desk.send_form(link, text="Hello", version=made)
+    assert "data-own-change" not in page.text
+    await customer_links.withdraw(Act(bob, MONDAY), number, Purpose.HAND_OFF)
+    page = await desk.send_form(link, text="Hello", version=made)
+    assert "data-own-change" not in page.text
+
+
+async def test_no_form_of_a_case_changes_it_and_leaves_the_page_with_its_version(
+    desk: Visitor, bob: Member
+) -> None:
+    number = await to_answer(bob)
+    page = (await desk.get(f"/cases/{number}")).text
+    parts = re.findall(r'hx-post="([^"]+)" hx-target="#(\w+)"', page)
+    assert len(parts) == page.count("hx-post=")
+    changing = {path.rpartition("/")[2] for path, target in parts if target != "case"}
+    assert changing <= {"link", "look", "starters"}  # a private link tells it; the others change no case
 
 
 async def test_an_error_asks_for_a_reason_and_what_was_typed_stays(desk: Visitor, bob: Member) -> None:

@@ -45,9 +45,9 @@ async def _page(here: Here, *, number: int, typed: Typed = NOTHING_TYPED) -> Res
 
 
 async def _shown(
-    here: Here, number: int, so_far: SoFar | None, typed: Typed, *, changed: bool = False
+    here: Here, number: int, so_far: SoFar | None, typed: Typed, *, changes: bool = False
 ) -> Response[Any]:
-    """The page of the reply, or the part of it that changes; `changed` when this form changed the case."""
+    """The page of the reply, or the part of it that changes; `changes` when this form changes the case."""
     writing = await answers.begin(here.act, number, so_far, links_at=here.settings.base_url)
     is_part = here.wants_fragment
     shown = await here.render(
@@ -55,7 +55,7 @@ async def _shown(
         status=typed.status,
         page=writing_page(writing, typed, now=here.now),
         in_case=bool(typed.values.get("in_case")),
-        changed=changed,
+        own_change=await here.own_change(writing.detail.version) if changes else "",
         **({"frame": None} if is_part else {}),
     )
     if is_part:
@@ -100,7 +100,7 @@ async def add_link(here: NamedDependency[Here], number: FromPath[int]) -> Respon
     link = await customer_links.hand_off_address(here.act, number, at=here.settings.base_url)
     if link not in so_far.text:
         so_far.text = f"{so_far.text.rstrip()}\n{link}".lstrip()
-    return await _shown(here, number, so_far, Typed(values=await here.typed()), changed=True)
+    return await _shown(here, number, so_far, Typed(values=await here.typed()), changes=True)
 
 
 @post(PAGE, status_code=303, opt={"policy": Policy.SIGNED_IN})

@@ -39,8 +39,8 @@ customElements.define(
     }
 
     catchUp() {
-      const shown = [document.getElementById('case') ?? this, document.getElementById('writing')];
-      const known = Math.max(...shown.map((part) => Number(part?.dataset.version ?? 0)));
+      if (document.querySelector('.htmx-request')) return; // a form of ours is on its way: its answer says more
+      const known = Number((document.getElementById('case') ?? this).dataset.version);
       if (!(this.newest > known)) return this.show('.live-changed', false, '');
       if (this.dataset.renews === 'on' && isFree() && !this.hasWords()) {
         window.htmx?.ajax('GET', location.pathname + kept(), { target: '#case', swap: 'outerMorph' });
