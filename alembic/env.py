@@ -4,14 +4,15 @@ import asyncio
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
-import asyncpg
 import sqlalchemy as sa
 from alembic import context
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from amends.database import urls
+from amends.database.asyncpg_driver import asyncpg
 from amends.database.schema import compare_type, include_name, metadata
 from amends.database.sqlite import use_wal
 from amends.tables import INDEXES, TABLES
@@ -74,8 +75,8 @@ def migrate_sqlite(path: Path) -> None:
 
 
 async def migrate_postgres(dsn: str) -> None:
-    async def open_postgres() -> asyncpg.Connection:
-        return await asyncpg.connect(dsn)  # reads the address exactly as the application does
+    async def open_postgres() -> Any:  # noqa: ANN401 - asyncpg has no types
+        return await asyncpg().connect(dsn)  # reads the address exactly as the application does
 
     engine = create_async_engine("postgresql+asyncpg://", async_creator=open_postgres, poolclass=NullPool)
     async with engine.connect() as connection:

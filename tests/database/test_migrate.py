@@ -1,6 +1,7 @@
 """Migrations at start-up: any initial state, several processes at once."""
 
 import asyncio
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from amends.database.migrate import (
     revisions,
     script_folder,
     upgrade,
+    upgrade_in_child,
     upgrade_in_thread,
 )
 from amends.database.schema import include_name
@@ -172,3 +174,24 @@ def test_a_start_without_anything_to_migrate_does_not_wait_for_alembic(tmp_path:
         [sys.executable, "-c", start + look, url], capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == "set()"
+
+
+def test_a_server_that_migrates_first_keeps_nothing_of_alembic(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/amends.db"
+    start = "import sys; from amends.database.migrate import upgrade_in_child as up; up(sys.argv[1]); "
+    look = "print({'alembic', 'sqlalchemy'} & set(sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", start + look, url], capture_output=True, text=True, check=True
+    )
+    assert (found.stdout.strip(), current(url)) == ("set()", head())
+
+
+def test_a_migration_in_a_child_says_why_it_was_refused(tmp_path: Path):
+    (tmp_path / "amends.db").write_text("no database at all" * 100)
+    with pytest.raises(CannotOpenDatabase, match=re.escape(str(tmp_path))):
+        upgrade_in_child(f"sqlite:///{tmp_path}/amends.db")
+
+
+def test_a_migration_that_fails_in_its_child_leaves_no_server_behind(tmp_path: Path):
+    with pytest.raises(RuntimeError, match="nothing was changed"):
+        upgrade_in_child("no-url")

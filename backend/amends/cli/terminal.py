@@ -60,7 +60,8 @@ def bring_up_to_date(settings: "Settings") -> bool:
             kept = before_migrating.keep(settings.database_url, settings.data_dir / "backups", now=utc_now())
             if kept:
                 complain(f"before the migration the database was copied to {kept}")
-        migrate.upgrade(settings.database_url, with_queue=settings.has_queue)
+        bring = migrate.upgrade_in_child if behind else migrate.upgrade  # the latter looks after the queue
+        bring(settings.database_url, with_queue=settings.has_queue)
     return behind
 
 

@@ -3,25 +3,22 @@
 import errno
 import sqlite3
 
-import asyncpg  # type: ignore[import-untyped]
-
+from amends.database.asyncpg_driver import is_asyncpg
 from amends.errors import AmendsError, NotFound
 
 SECONDS = 2
 """Retry-After: a server that restarts needs about as long."""
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 AWAY = frozenset({sqlite3.SQLITE_CANTOPEN})
-BROKEN_OFF = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+BROKEN_OFF = ("DeadlockDetectedError", "SerializationError")
 """By which PostgreSQL ends one transaction so that another can go on."""
 GONE = (
-    ConnectionError,
-    TimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.InternalClientError,
+    "PostgresConnectionError",
+    "CannotConnectNowError",
+    "AdminShutdownError",
+    "CrashShutdownError",
+    "TooManyConnectionsError",
+    "InternalClientError",
 )
 """The last one is what asyncpg says when the server goes in the middle of an exchange."""
 
@@ -61,7 +58,7 @@ def from_driver_error(error: BaseException) -> AmendsError | None:
 
 def is_broken_off(error: BaseException) -> bool:
     """Whether the database ended the transaction by itself, so that the same may succeed now."""
-    return isinstance(error, BROKEN_OFF)
+    return is_asyncpg(error, *BROKEN_OFF)
 
 
 def _is_busy(error: BaseException) -> bool:
@@ -73,12 +70,12 @@ def _is_busy(error: BaseException) -> bool:
 def _is_full(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    return isinstance(error, asyncpg.DiskFullError) or (isinstance(error, OSError) and error.errno in FULL)
+    return is_asyncpg(error, "DiskFullError") or (isinstance(error, OSError) and error.errno in FULL)
 
 
 def _is_out_of_range(error: BaseException) -> bool:
     """A number that no column holds, as each driver says it before it asks its server."""
-    if isinstance(error, asyncpg.DataError):
+    if is_asyncpg(error, "DataError"):
         return "out of int" in str(error)
     return isinstance(error, OverflowError) and "SQLite INTEGER" in str(error)
 
@@ -86,5 +83,5 @@ def _is_out_of_range(error: BaseException) -> bool:
 def _is_away(error: BaseException) -> bool:
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", None) in AWAY
-    closed = isinstance(error, asyncpg.InterfaceError) and "closed" in str(error)
-    return closed or isinstance(error, GONE)
+    closed = is_asyncpg(error, "InterfaceError") and "closed" in str(error)
+    return closed or isinstance(error, (ConnectionError, TimeoutError)) or is_asyncpg(error, *GONE)

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]
-
+from amends.database.asyncpg_driver import asyncpg
 from amends.database.transactions import Connection, Engine, TransactionLost
 
 STATEMENT_SECONDS = 60.0
@@ -57,7 +56,7 @@ class Postgres(Engine):
         """Opens the pool; the first query does it otherwise. Raises the driver's errors and OSError."""
         async with self._starting:
             if self._pool is None:
-                self._pool = await asyncpg.create_pool(
+                self._pool = await asyncpg().create_pool(
                     self.dsn,
                     **self._sizes,
                     timeout=CONNECT_SECONDS,
@@ -86,7 +85,7 @@ class Postgres(Engine):
     async def give_back(self, connection: Connection) -> None:
         assert isinstance(connection, PostgresConnection)
         try:
-            with suppress(asyncpg.InterfaceError):  # the server went, and the pool has dropped the connection
+            with suppress(asyncpg().InterfaceError):  # the server went, the pool dropped it
                 if connection.in_transaction:
                     await connection.raw.execute("ROLLBACK")
         finally:
@@ -100,7 +99,7 @@ class Postgres(Engine):
         return int(rows[0]["server_version_num"]) / 10_000
 
 
-async def _read_json_as_python(connection: asyncpg.Connection) -> None:
+async def _read_json_as_python(connection: Any) -> None:  # noqa: ANN401 - asyncpg has no types
     """JSON columns come back as dict and list, as they do on SQLite."""
     for kind in ("json", "jsonb"):
         await connection.set_type_codec(kind, encoder=_json_text, decoder=json.loads, schema="pg_catalog")
@@ -111,5 +110,5 @@ def _json_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-async def _leave_as_it_is(connection: asyncpg.Connection) -> None:
+async def _leave_as_it_is(connection: Any) -> None:  # noqa: ANN401 - asyncpg has no types
     """Saves a round trip per statement; nobody changes the settings of a session here."""

@@ -14,8 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import asyncpg  # type: ignore[import-untyped]
-
+from amends.database.asyncpg_driver import asyncpg, is_asyncpg
 from amends.database.engines import bound
 from amends.database.postgres import CONNECT_SECONDS, Postgres
 from amends.database.sqlite import CannotOpenDatabase
@@ -67,14 +66,16 @@ async def prepare(dsn: str) -> None:
 
     Raises CannotOpenDatabase where this user may not make a schema.
     """
-    connection = await asyncpg.connect(dsn, timeout=CONNECT_SECONDS)
+    connection = await asyncpg().connect(dsn, timeout=CONNECT_SECONDS)
     try:
         queries = _queries(connection)
         async with queries.schema_lock():
             if not await queries.schema_is_installed():
                 await queries.install()
         await queries.upgrade()
-    except asyncpg.InsufficientPrivilegeError as error:
+    except Exception as error:
+        if not is_asyncpg(error, "InsufficientPrivilegeError"):
+            raise
         raise CannotOpenDatabase(
             f"The queue's schema cannot be made ({error}). Grant this user CREATE on the database, "
             "or set AMENDS_DISPATCHER=local."
@@ -113,7 +114,7 @@ async def listen(work: Callable[[UUID], Awaitable[object]], stop: asyncio.Event,
 
     @asynccontextmanager
     async def listener() -> AsyncIterator[QueueManager]:
-        connection = await asyncpg.connect(engine.dsn, timeout=CONNECT_SECONDS)  # one: NOTIFY and LISTEN meet
+        connection = await asyncpg().connect(engine.dsn, timeout=CONNECT_SECONDS)  # NOTIFY and LISTEN meet
         try:
             made = pgqueuer.QueueManager(_queries(connection), NAMES["channel"])  # type: ignore[arg-type]
 

@@ -10,6 +10,7 @@ from piccolo.table import Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
+from amends.database.foreign_tables import FOREIGN_TABLES
 from amends.tables.indexes import Index
 
 NAMES = {
@@ -19,8 +20,6 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
-FOREIGN_TABLES = ("pgqueuer", "case_search")
-"""Beginnings of the names of tables that a library or the engine's own search looks after."""
 OF_ONE_ENGINE = frozenset({"ix_case_words_search"})
 """Indexes that only one engine has."""
 

@@ -2,9 +2,11 @@
 
 from io import BytesIO
 from textwrap import wrap
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import ImageDraw, ImageFont  # loaded by the demonstration alone
 
 WIDTH, MARGIN, LINE, LETTERS = 640, 28, 30, 46
 PAPER, INK, SOFT, MARK, STAR = "#ffffff", "#1f2a30", "#6a767d", "#2f6d7a", "#c98a1b"
@@ -12,6 +14,8 @@ PAPER, INK, SOFT, MARK, STAR = "#ffffff", "#1f2a30", "#6a767d", "#2f6d7a", "#c98
 
 def draw(author: str, text: str, *, stars: float | None = None) -> bytes:
     """A card with a name, stars where there are any, and the words; a PNG. Accents are left out."""
+    from PIL import Image, ImageDraw
+
     author, lines = _plain(author), wrap(_plain(text), LETTERS)
     height = 2 * MARGIN + 60 + (LINE if stars else 0) + LINE * len(lines)
     picture = Image.new("RGB", (WIDTH, height), PAPER)
@@ -39,12 +43,14 @@ def _plain(text: str) -> str:
     return normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
-def _draw_stars(pen: ImageDraw.ImageDraw, top: int, stars: float) -> None:
+def _draw_stars(pen: "ImageDraw.ImageDraw", top: int, stars: float) -> None:
     for place in range(5):
         left = MARGIN + place * 24
         box = (left, top, left + 18, top + 18)
         pen.ellipse(box, fill=STAR if place < stars else None, outline=STAR)
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def _font(size: int) -> "ImageFont.FreeTypeFont | ImageFont.ImageFont":
+    from PIL import ImageFont
+
     return ImageFont.load_default(size)

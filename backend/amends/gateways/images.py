@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import sqrt
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from amends.errors import Invalid
+
+if TYPE_CHECKING:
+    from PIL import Image  # where a picture is opened, in a process of its own, it is loaded
 
 LARGEST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -64,8 +66,10 @@ def preview(content: bytes) -> bytes:
         return _drawn(image)
 
 
-def _drawn(image: Image.Image) -> bytes:
+def _drawn(image: "Image.Image") -> bytes:
     """The pixels of a decoded image in a file of ours; the image is used up."""
+    from PIL import ImageOps
+
     output = io.BytesIO()
     mode = "RGBA" if image.has_transparency_data else "RGB"
     ImageOps.exif_transpose(image, in_place=True)
@@ -80,8 +84,10 @@ def _drawn(image: Image.Image) -> bytes:
 
 
 @contextmanager
-def _opened(content: bytes) -> Iterator[Image.Image]:
+def _opened(content: bytes) -> Iterator["Image.Image"]:
     """The decoded image. Size is judged from the header, before anything is unpacked."""
+    from PIL import Image
+
     if len(content) > LARGEST_BYTES:
         raise ImageIsTooLarge
     # Pillow answers malformed files with whatever its decoders stumble over; all of it means the same here.

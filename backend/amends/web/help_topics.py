@@ -4,7 +4,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import markdown
 import msgspec
 from markupsafe import Markup
 
@@ -132,6 +131,8 @@ def topic_of(path: str) -> str:
 @cache
 def help_on(topic: str, language: str) -> Help:
     """A text in a language."""
+    import markdown
+
     folder = next(place for place in PLACES if place.is_dir())
     text = (folder / language / f"{topic}.md").read_text(encoding="utf-8")
     title, _end, said = text.partition("\n")

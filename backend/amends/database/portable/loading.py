@@ -7,9 +7,8 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]
-
 from amends.database import urls
+from amends.database.asyncpg_driver import asyncpg
 from amends.database.portable import kinds
 from amends.database.portable.snapshot import Tables, tables_of_file, tables_of_server
 from amends.errors import Conflict, Invalid
@@ -83,7 +82,7 @@ async def loading(url: str, expected: Mapping[str, Sequence[Column]]) -> AsyncIt
             async with _on_sqlite(raw, expected) as into:
                 yield into
         return
-    connection = await asyncpg.connect(place.dsn, timeout=CONNECT_SECONDS)
+    connection = await asyncpg().connect(place.dsn, timeout=CONNECT_SECONDS)
     try:
         async with _on_postgres(connection, expected) as into:
             yield into
@@ -152,7 +151,7 @@ async def has_content(url: str) -> bool:
     place = urls.read(url)
     if isinstance(place, urls.SqliteFile):
         return place.path.exists() and _file_has_content(place.path)
-    connection = await asyncpg.connect(place.dsn, timeout=CONNECT_SECONDS)
+    connection = await asyncpg().connect(place.dsn, timeout=CONNECT_SECONDS)
     try:
         for table in CONTENT:
             there = await connection.fetchval("SELECT to_regclass($1) IS NOT NULL", table)

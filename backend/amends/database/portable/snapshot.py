@@ -10,11 +10,10 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]
-
 from amends.database import urls
+from amends.database.asyncpg_driver import asyncpg
+from amends.database.foreign_tables import FOREIGN_TABLES
 from amends.database.portable import kinds
-from amends.database.schema import FOREIGN_TABLES
 from amends.database.sqlite import BUSY_SECONDS
 from amends.rules.operation.backups import Column
 
@@ -101,7 +100,7 @@ async def snapshot(url: str) -> AsyncIterator[Snapshot]:
         with closing(_open(place.path)) as raw:
             yield SqliteSnapshot(raw)
         return
-    connection = await asyncpg.connect(
+    connection = await asyncpg().connect(
         place.dsn, timeout=CONNECT_SECONDS, server_settings={"timezone": "UTC"}
     )
     try:

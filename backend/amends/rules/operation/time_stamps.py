@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from cryptography import x509
-
 FIRST_PAUSE = timedelta(minutes=2)
 LONGEST_PAUSE = timedelta(hours=6)
 TOLD_AFTER = 5
@@ -18,6 +16,8 @@ def pause(tries: int) -> timedelta:
 
 def certificates_in(text: str) -> int:
     """How many certificates a text in PEM holds; none where it holds something else."""
+    from cryptography import x509
+
     try:
         return len(x509.load_pem_x509_certificates(text.encode()))
     except ValueError:

@@ -1,10 +1,8 @@
-"""Public holidays, from the offline `holidays` library."""
+"""Public holidays, from the offline `holidays` library, which is loaded with the first question."""
 
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-
-import holidays
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
@@ -24,6 +22,8 @@ def holidays_of(
     never in that of the machine, which the library would look up.
     Raises UnknownCountry when the code or the region is not in the table.
     """
+    import holidays
+
     try:
         spoken = holidays.country_holidays(country, subdiv=subdivision or None, expand=False)
         names = next((name for name in (language, "en_US") if name in spoken.supported_languages), None)

@@ -7,8 +7,6 @@ from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from holidays.registry import COUNTRIES
-
 REGIONS: Mapping[str, str] = {
     "America/Anchorage": "AK",
     "America/Edmonton": "AB",
@@ -67,7 +65,7 @@ def place_of(zone: str) -> Place | None:
     """The place whose public holidays probably go with a zone; None where the holidays of none are known."""
     name = present_name(zone)
     country = country_of(name)
-    return Place(country, REGIONS.get(name, "")) if country in _with_holidays() else None
+    return Place(country, REGIONS.get(name, "")) if country in countries_with_holidays() else None
 
 
 def country_of(zone: str) -> str:
@@ -89,7 +87,10 @@ def _links() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _with_holidays() -> frozenset[str]:
+def countries_with_holidays() -> frozenset[str]:
+    """The countries (ISO 3166) whose public holidays are known."""
+    from holidays.registry import COUNTRIES  # six megabytes, asked for by few pages
+
     return frozenset(codes[1] for codes in COUNTRIES.values())
 
 

@@ -3,13 +3,11 @@
 from collections import Counter
 from functools import lru_cache
 
-import holidays
 import msgspec
 from babel import Locale
 from babel.dates import get_timezone_location
-from holidays.registry import COUNTRIES
 
-from amends.rules.team.zones import Place, choices, country_of, place_of
+from amends.rules.team.zones import Place, choices, countries_with_holidays, country_of, place_of
 from amends.web.team.region_names import region_name
 
 WITH_REGIONS = ("AT", "AU", "BE", "CA", "CH", "DE", "ES", "FR", "GB", "IT", "PT", "US")
@@ -34,7 +32,7 @@ def countries(language: str) -> tuple[Option, ...]:
     """`FR` or `FR/57` with its name, sorted by name: every country that has a table of holidays."""
     names = Locale(language).territories
     options = []
-    for code in sorted({codes[1] for codes in COUNTRIES.values()}):
+    for code in sorted(countries_with_holidays()):
         name = str(names.get(code, code))
         options.append((code, name))
         if code in WITH_REGIONS:
@@ -72,6 +70,8 @@ def place_code(place: Place | None) -> str:
 
 def _regions(country: str, language: str) -> list[Option]:
     """A country's regions; only these few countries' tables are loaded, for all 250 take seconds."""
+    import holidays
+
     table = holidays.country_holidays(country)
     called = {code: name for name, code in table.subdivisions_aliases.items() if len(name) > 3}
     return [

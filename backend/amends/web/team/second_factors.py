@@ -3,7 +3,6 @@
 from typing import Any
 
 import msgspec
-import segno
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
@@ -33,6 +32,8 @@ class WantedForm(msgspec.Struct):
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     """The secret as a picture and in letters, and where the first code is typed."""
+    import segno
+
     waiting = await second_factors.begun(here.member, here.secrets)
     if waiting is None:
         raise NoSecondFactor
