@@ -32,3 +32,10 @@ def test_a_server_starts_without_what_it_needs_later(library: str, loaded: set[s
     assert "amends" in loaded
     why = LOADED_WHEN_ASKED_FOR[library]
     assert library not in loaded, f"Import {library} inside the function that needs it: it is for {why}."
+
+
+def test_what_the_start_has_loaded_is_left_out_of_later_garbage_collections():
+    keep = "from amends.cli.server import keep_what_is_loaded; keep_what_is_loaded(); "
+    code = f"import gc; {keep}print(gc.get_freeze_count())"
+    frozen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert int(frozen) > 100_000

@@ -1,6 +1,7 @@
 """Server process: uvicorn and the worker side by side, with a common shutdown."""
 
 import asyncio
+import gc
 import socket
 from collections.abc import Sequence
 
@@ -22,6 +23,16 @@ GRACE_SECONDS = 5
 """How long requests may take to end when we stop; open streams are cut then."""
 
 log = structlog.get_logger()
+
+
+def keep_what_is_loaded() -> None:
+    """Leave what the start has loaded out of every later garbage collection.
+
+    Modules, routes and templates live as long as the process, and a full collection that walks
+    through all of them holds up every request of that moment (measured in docs/benchmarks.md).
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class Server(uvicorn.Server):
@@ -70,6 +81,7 @@ class Server(uvicorn.Server):
         if self.with_worker:
             self._work = asyncio.create_task(self._run_worker())
             self._work.add_done_callback(self._end_with_worker)
+        keep_what_is_loaded()
         say(f"Amends is ready: {self.settings.base_url}")
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
