@@ -18,7 +18,7 @@ from amends.rules.vocabulary import CustomerStatus
 from amends.services.desk.cases import AuthorShown, CaptureShown
 from amends.web import dates
 from amends.web.capture.labels import posts
-from amends.web.capture.labels.languages import language_name
+from amends.web.case.labels.languages import language_name
 from amends.web.dates import Moment
 from amends.web.labels import label
 

@@ -17,11 +17,11 @@ from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.case import labels as case_labels
 from amends.web.case.labels import severity_label
+from amends.web.case.labels.languages import language_title
 from amends.web.controls import Chip, Select
 from amends.web.desk.filters import COUNTED, DAYS, written
 from amends.web.desk.labels import themes as theme_words
 from amends.web.desk.labels.counted import counted_label
-from amends.web.desk.labels.languages import language_name
 from amends.web.labels import count_label, label
 from amends.web.templating import query
 
@@ -180,7 +180,7 @@ def _more(values: Mapping[str, str], known: Known, themes: Mapping[str, str]) ->
     lists = {
         "platform": (_("Platform"), _sorted(platforms)),
         "theme": (_("Theme"), list(themes.items())),
-        "language": (_("Language"), _sorted({one: language_name(one) for one in spoken})),
+        "language": (_("Language"), _sorted({one: language_title(one) for one in spoken})),
         "outcome": (_("Outcome"), [(one.value, label(one)) for one in Outcome]),
     }
     for name, (title, options) in lists.items():
@@ -225,7 +225,7 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
         "severity": severity_label(values["severity"]),
         "platform": known_platforms.label(filters.platform or ""),
         "theme": names.get(values["theme"], _("A theme that is gone")),
-        "language": language_name(values["language"]),
+        "language": language_title(values["language"]),
         "outcome": label(filters.outcome) if filters.outcome else "",
         "campaign": _("Campaign %(number)s") % {"number": values["campaign"]},
         **{name: _since(name, values[name]) for name in DAYS},

@@ -17,8 +17,8 @@ from amends.services.follow_up import questions
 from amends.services.follow_up.questions import AskedOfMe
 from amends.services.team.members import Member
 from amends.web import dates
+from amends.web.case.labels.languages import language_name
 from amends.web.dates import Moment
-from amends.web.desk.labels.languages import language_name
 from amends.web.page_kit import Typed
 
 ASK, ANSWER = "question", "question-answer"
@@ -149,7 +149,7 @@ def _answers(question: questions.Question) -> tuple[tuple[str, str], ...]:
 def _choices(colleagues: Iterable[Colleague], lang: str, *, now: datetime) -> Iterable[tuple[str, str]]:
     """Each with what speaks for them, or against it."""
     for one in colleagues:
-        why = [_("reads %(language)s") % {"language": language_name(lang)}] if one.reads_it else []
+        why = [_("reads %(language)s") % {"language": language_name(lang) or lang}] if one.reads_it else []
         if one.is_here(now):
             why.append(_("here now"))
         elif one.away:

@@ -17,8 +17,8 @@ from amends.services.insight.report_letters import facts_of
 from amends.services.insight.reports import Line, Report
 from amends.web import dates
 from amends.web.case.labels import severity_label
+from amends.web.case.labels.languages import language_title
 from amends.web.desk.labels.counted import counted_label
-from amends.web.desk.labels.languages import language_name
 from amends.web.insight.charts_view import Chart, chart
 from amends.web.insight.figures_view import Count, TimeRow, ages, times
 from amends.web.templating import query
@@ -144,7 +144,7 @@ class Shower:
                 return self.themes.get(value, _("A theme that is gone"))
             case Dimension.SEVERITY:
                 return severity_label(value)
-        return language_name(value)
+        return language_title(value)
 
     def href(self, counted: Counted, *, cell: Cell | None = None, period: Period | None = None) -> str:
         """The list behind a number."""

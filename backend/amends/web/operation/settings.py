@@ -13,8 +13,8 @@ from amends.rules.team.read_languages import READ
 from amends.rules.team.zones import present_name
 from amends.rules.vocabulary import Language
 from amends.services.team import members, teams
+from amends.web.case.labels.languages import language_title
 from amends.web.desk.case_themes_view import Choice
-from amends.web.desk.labels.languages import language_name
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 from amends.web.team import team_form
@@ -60,7 +60,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
 
 def _reads(ticked: Collection[str]) -> list[Choice]:
     """The languages to choose from by their names; those that are read are ticked."""
-    named = (Choice(value=tag, name=language_name(tag), ticked=tag in ticked, narrow=False) for tag in READ)
+    named = (Choice(value=tag, name=language_title(tag), ticked=tag in ticked, narrow=False) for tag in READ)
     return sorted(named, key=lambda one: fold(one.name))
 
 
