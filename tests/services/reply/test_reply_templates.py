@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from amends.services.reply.reply_templates import (
 )
 from amends.services.reply.reply_templates.starter import starters
 from amends.services.team.members import Act, Member
+from tests.offenders import expect_none
 from tests.world import HOUR, MONDAY, case_row, lead_to, make_case
 
 SORRY = Written(
@@ -204,6 +206,23 @@ def test_every_reply_of_the_starter_set_passes_the_lint(name: str):
         assert lint(text, circumstances) == ()
     assert language_of(text) == given.language
     assert given.source in ("reviews", "forums") or len(text) <= 280
+
+
+CLAIMS = re.compile(
+    r"\d|\b(refunds?|money back|replacements?|free|discount|vouchers?|mondays?|weeks?|days|hours|within|"
+    r"have (changed|corrected|fixed|talked)|works again|last version|remboursements?|"
+    r"échanges?\b(?! avec)|gratuite?s?|remises?|bons? d’achat|semaines?|sous \w+ jours|"
+    r"avons (corrigé|changé)|marche de nouveau|dernière version)\b",
+    re.IGNORECASE,
+)
+"""What a firm may not hold: sums, times, days, and what is said to have been changed."""
+
+
+def test_no_reply_of_the_starter_set_promises_what_a_firm_may_not_hold():
+    told = [
+        f"{name}: {found[0]}" for name, given in starters().items() if (found := CLAIMS.search(given.text))
+    ]
+    expect_none(told, "Word it so that it is true for any firm, or leave it to a placeholder")
 
 
 async def test_the_library_leaves_as_a_table_and_comes_back_as_it_was(alice: Member):
