@@ -49,6 +49,11 @@ async def test_the_private_place_that_was_given_stands_in_replies(fresh_site: Si
     answer = await fresh_site.visitor().send_form("/setup", **filled(fresh_site, private_place="x" * 201))
     assert answer.status_code == 422
     assert not await members.is_anyone()
+    answer = await fresh_site.visitor().send_form("/setup", **filled(fresh_site, private_place="write to us"))
+    assert answer.status_code == 422
+    assert "Nobody can write there yet." in answer.text
+    assert 'value="write to us"' in answer.text
+    assert not await members.is_anyone()
     await fresh_site.visitor().send_form(
         "/setup", **filled(fresh_site, private_place=" care@bakers.example ")
     )

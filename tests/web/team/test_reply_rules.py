@@ -1,5 +1,12 @@
 """Can an admin say how the team answers in public, and everybody who leads read it?"""
 
+from uuid import uuid4
+
+import msgspec
+
+from amends import tables
+from amends.rules.team.reply_rules import ReplyRules
+from amends.rules.vocabulary import Language
 from amends.services.team import reply_rules
 from tests.web.site import Site
 from tests.world import make_member
@@ -84,3 +91,19 @@ async def test_our_own_accounts_are_typed_one_a_line_and_told_to_paired_browsers
         {"platform": "x", "handle": "", "url": "https://x.com/bakers"},
         {"platform": "instagram", "handle": "@bakers", "url": ""},
     ]
+
+
+async def test_a_new_private_place_is_one_where_somebody_can_write_and_an_old_one_may_stay(
+    site: Site,
+) -> None:
+    desk = await site.signed_in("admin")
+    refused = await desk.send_form(PAGE, **{**FORM, "place_fr": "écrivez-nous"})
+    assert refused.status_code == 422
+    assert "Nobody can write there yet." in refused.text
+    assert 'value="écrivez-nous"' in refused.text
+    before = ReplyRules(places={Language.FRENCH: "écrivez-nous"})
+    await tables.ReplyRules.insert(
+        tables.ReplyRules(id=uuid4(), version=1, rules=msgspec.to_builtins(before), made_at=site.clock())
+    )
+    kept = await desk.send_form(PAGE, **{**FORM, "version": "1", "place_fr": "écrivez-nous"})
+    assert kept.status_code == 303

@@ -11,6 +11,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.team import private_places
 from amends.rules.team.reply_rules import ReplyRules
 from amends.services.team import audit, members
 from amends.services.team.members import Act
@@ -49,7 +50,8 @@ async def current() -> ReplyRules:
 async def change(act: Act, rules: ReplyRules, *, after: int) -> None:
     """These rules count from now on, as the version `after` which comes the next.
 
-    Raises OnlyAdminsMay, ReplyRulesChanged when another version came in between.
+    Raises OnlyAdminsMay, ReplyRulesChanged when another version came in between, and WrongReplyRules for a
+    new private place where nobody can write; one from before stays until it is changed.
     """
     members.only_admins(act.by)
     row = tables.ReplyRules(
@@ -65,6 +67,8 @@ async def change(act: Act, rules: ReplyRules, *, after: int) -> None:
                 _("Someone else has changed these rules in the meantime. Look at them again, then decide.")
             )
         old = msgspec.to_builtins(before.rules)
+        known = before.rules.places.values()
+        private_places.check({f"place_{at}": it for at, it in rules.places.items() if it not in known})
         await audit.record_change("reply_rules", old, msgspec.to_builtins(rules), by=act.by, now=act.now)
 
 

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from amends.errors import Forbidden, Invalid
 from amends.i18n import gettext as _
+from amends.rules.team import private_places
 from amends.rules.team.reply_rules import LONGEST_PLACE, ReplyRules
 from amends.services.nudge import targets
 from amends.services.team import members, reply_rules, teams
@@ -84,6 +85,7 @@ async def set_up(here: NamedDependency[Here]) -> Response[Any]:
     form = await here.form(SetupForm)
     first = teams.FirstAdmin(email=form.email, name=form.name, password=form.password)
     team, place = form.team(), form.private_place.strip()
+    private_places.check({"private_place": place})
     admin = await teams.set_up(first, team, now=here.now)
     if place:
         rules = ReplyRules(places={team.language: place})
