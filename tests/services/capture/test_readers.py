@@ -15,6 +15,8 @@ async def test_each_reader_and_version_is_told_with_what_was_missing(bob: Member
         await make_case(bob, adapter={"name": "x", "version": version}, missing=missing)
     await make_case(bob, adapter={"name": "reddit", "version": "3"})
     await make_case(bob)
+    for by_hand in readers.BY_HAND:
+        await make_case(bob, adapter={"name": by_hand})
     assert await readers.health(now=MONDAY) == [
         ReaderHealth(name="", version="", captures=1, missing=[]),
         ReaderHealth(name="reddit", version="3", captures=1, missing=[]),

@@ -5,12 +5,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from amends import tables
+from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Channel, CustomerStatus, Nature
 from amends.services.desk import cases
-from amends.services.person import author_pairs, people
+from amends.services.person import author_pairs, customer_links, people
 from amends.services.person.people import AuthorUnknown, Known
 from amends.services.team.members import Act, Member
-from amends.services.workflow import case_commands
+from amends.services.workflow import case_commands, customers
 from tests.world import DAY, MONDAY, case_row, lead_to, make_case, move, second_chance_day
 
 
@@ -40,11 +41,25 @@ async def test_a_person_is_shown_with_cases_touchpoints_and_blocks(alice: Member
     )
     shown = await people.find(await author_of(first))
     assert [(row.number, nature) for row, nature in shown.cases] == [(second, None), (first, None)]
-    assert shown.touchpoints == 1
+    assert shown.exchanges == 1
     [block] = shown.blocks
     assert (block.case, block.by, block.reason) == (second, alice.name, "Threats")
     assert (block.proof_url, block.review_on) == ("https://x.com/proof", "2026-06-03")
     assert [account.handle for account in shown.accounts] == ["@dana"]
+
+
+async def test_what_a_customer_wrote_by_a_private_link_is_an_exchange_and_is_shown(bob: Member):
+    number = await case_by("@dana", bob)
+    await lead_to(number, "contact", by=bob)
+    before = (await people.find(await author_of(number))).exchanges
+    code = await customer_links.make(Act(bob, MONDAY), number, Purpose.HAND_OFF)
+    given = customers.HandOff(
+        name="Dana D.", contact="dana@example.org", order_number="A-7", wish="A new one", consent=True
+    )
+    await customers.hand_off(code, given, now=MONDAY + DAY)
+    shown = await people.find(await author_of(number))
+    assert shown.exchanges == before + 1
+    assert [one.said() for one in shown.given] == [("Dana D.", "dana@example.org", "A-7")]
 
 
 async def test_what_members_know_is_kept_and_the_customer_is_known_for_the_next_case(bob: Member):

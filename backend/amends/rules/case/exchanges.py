@@ -54,12 +54,15 @@ def had_private_contact(entries: Iterable[TimelineEntry]) -> bool:
     return any(is_private_contact(entry) for entry in standing(entries))
 
 
+def is_exchange(entry: TimelineEntry) -> bool:
+    """Whether an entry tells of words between us, theirs or ours: recorded, a move, or by a private link."""
+    told = entry.particulars
+    return entry.kind is EntryKind.TOUCHPOINT or told.get("move") in ANSWERED or bool(told.get("by_link"))
+
+
 def was_answered(entries: Iterable[TimelineEntry]) -> bool:
     """Whether anything was said to the person since the post, or heard from them."""
-    return any(
-        entry.kind is EntryKind.TOUCHPOINT or entry.particulars.get("move") in ANSWERED
-        for entry in standing(entries)
-    )
+    return any(is_exchange(entry) for entry in standing(entries))
 
 
 def they_wrote_last(entries: Iterable[TimelineEntry]) -> bool:

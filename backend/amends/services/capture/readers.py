@@ -19,6 +19,8 @@ class ReaderHealth(msgspec.Struct, frozen=True, kw_only=True):
     missing: list[tuple[str, int]]
 
 
+BY_HAND = ("form", "table", "feed")
+"""Readers of captures that did not come through the extension: typed, imported, proposed by a feed."""
 READ = """
 SELECT reader, missing, COUNT(*) AS captures FROM capture
 WHERE received_at >= :since GROUP BY reader, missing
@@ -30,6 +32,8 @@ async def health(*, now: datetime) -> list[ReaderHealth]:
     captures: Counter[tuple[str, str]] = Counter()
     missing: dict[tuple[str, str], Counter[str]] = {}
     for row in await run(READ, since=now - PERIOD):
+        if row["reader"].get("name") in BY_HAND:
+            continue
         which = (row["reader"].get("name", ""), row["reader"].get("version", ""))
         captures[which] += row["captures"]
         parts = missing.setdefault(which, Counter())

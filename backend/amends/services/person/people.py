@@ -12,12 +12,14 @@ import msgspec
 from amends import tables
 from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
+from amends.rules.case.exchanges import is_exchange
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
 from amends.services.case import locks, timeline, weekly
 from amends.services.case.authors import IN_FORCE, SAME_PERSON
 from amends.services.case.weekly import Counts
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
+from amends.services.person.recoveries import still_told
 from amends.services.team.members import Act
 from amends.services.team.seen import must_be_as_seen
 
@@ -63,6 +65,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     contact: str
     order_number: str
 
+    def said(self) -> tuple[str, ...]:
+        """Who they say they are, how to reach them and what they bought, as far as they wrote it."""
+        return tuple(words for words in (self.person, self.contact, self.order_number) if words)
+
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What members know of a person: how to reach them, notes, and whether they are a customer."""
@@ -84,7 +90,7 @@ class PersonShown(msgspec.Struct, frozen=True, kw_only=True):
     known: Known
     accounts: list[Account]
     cases: list[tuple[CaseRow, Nature | None]]
-    touchpoints: int
+    exchanges: int
     blocks: list[Block]
     given: list[Given]
 
@@ -100,10 +106,11 @@ SELECT {COLUMNS} FROM case_file AS c {JOINS}
 WHERE c.author IN ({SAME_PERSON}) ORDER BY c.number DESC LIMIT {MOST_CASES}
 """
 TOLD = f"""
-SELECT c.number, e.kind, e.at, member.name AS by_name, p.body
+SELECT c.number AS "case", e.position, e.kind, e.at, e.actor, member.name AS by_name, p.body
 FROM case_file AS c JOIN entry AS e ON e."case" = c.id JOIN particulars AS p ON p.entry = e.id
 LEFT JOIN member ON member.id = e.member
-WHERE c.author IN ({SAME_PERSON}) AND e.kind IN ('touchpoint', 'moved', 'reopened') ORDER BY e.at DESC
+WHERE c.author IN ({SAME_PERSON}) AND e.kind IN ('touchpoint', 'moved', 'reopened', 'undone')
+ORDER BY e.at DESC, e.position DESC
 """
 
 
@@ -112,7 +119,8 @@ async def find(author: UUID) -> PersonShown:
     accounts = await run(ACCOUNTS, author=author)
     if not accounts:
         raise AuthorUnknown
-    told = [(row, json.loads(row["body"] or "{}")) for row in await run(TOLD, author=author)]
+    rows = await run(TOLD, author=author)
+    told = [(row, json.loads(row["body"] or "{}")) for row in rows]
     first = next(row for row in accounts if row["id"] == author)
     return PersonShown(
         author=author,
@@ -122,7 +130,7 @@ async def find(author: UUID) -> PersonShown:
         cases=[
             (case, case.facts.nature) for case in (row_of(row) for row in await run(CASES, author=author))
         ],
-        touchpoints=sum(row["kind"] == "touchpoint" for row, _body in told),
+        exchanges=sum(is_exchange(entry) for entry in still_told(rows)),
         blocks=[_block(row, body) for row, body in told if body.get("move") == "block"],
         given=[_given(row, body) for row, body in told if body.get("by_link") and body.get("contact")],
     )
@@ -130,12 +138,12 @@ async def find(author: UUID) -> PersonShown:
 
 def _block(row: Mapping[str, Any], body: Mapping[str, Any]) -> Block:
     said = {name: str(body.get(name) or "") for name in ("reason", "proof_url", "review_on")}
-    return Block(case=row["number"], at=row["at"], by=row["by_name"] or "", **said)
+    return Block(case=row["case"], at=row["at"], by=row["by_name"] or "", **said)
 
 
 def _given(row: Mapping[str, Any], body: Mapping[str, Any]) -> Given:
     said = {name: str(body.get(name) or "") for name in ("person", "contact", "order_number")}
-    return Given(case=row["number"], at=row["at"], **said)
+    return Given(case=row["case"], at=row["at"], **said)
 
 
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):

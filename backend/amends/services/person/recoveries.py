@@ -2,6 +2,7 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -49,7 +50,13 @@ async def of(author: UUID) -> Track | None:
     """The track of the person behind an account; None where it is off, or nothing was resolved yet."""
     if not (await reply_rules.current()).recovery_track:
         return None
-    rows = await run(ENTRIES, author=author)
+    kept = still_told(await run(ENTRIES, author=author))
+    kept.sort(key=lambda one: (one.at, one.position))
+    return track(kept, is_open=bool(await run(WAITING, author=author)))
+
+
+def still_told(rows: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """What the entries of several cases tell, the newest first as they are read, without moves undone."""
     told = [
         Entry(
             case=row["case"],
@@ -61,9 +68,7 @@ async def of(author: UUID) -> Track | None:
         )
         for row in reversed(rows)
     ]
-    kept = [one for number in {one.case for one in told} for one in _standing(told, number)]
-    kept.sort(key=lambda one: (one.at, one.position))
-    return track(kept, is_open=bool(await run(WAITING, author=author)))
+    return [one for number in {one.case for one in told} for one in _standing(told, number)]
 
 
 def _standing(told: list[Entry], number: int) -> list[Entry]:

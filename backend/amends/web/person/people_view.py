@@ -107,7 +107,7 @@ class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     statuses: list[tuple[str, str]]
     accounts: list[AccountShown]
     cases: list[CaseLine]
-    touchpoints: int
+    exchanges: int
     blocks: list[BlockLine]
     measures: tuple[MeasureLine, ...]
     given: list[tuple[Given, Moment]]
@@ -160,7 +160,7 @@ def person_page(
             CaseLine(card=card, nature=label(nature) if nature else "")
             for card, (_row, nature) in zip(rows, person.cases, strict=True)
         ],
-        touchpoints=person.touchpoints,
+        exchanges=person.exchanges,
         measures=measures_view.lines(found, NOTHING_TYPED, now=now),
         blocks=[
             BlockLine(
