@@ -21,7 +21,7 @@ OUTSIDE = re.compile(
     re.DOTALL,
 )
 ATTRIBUTE = re.compile(r"\b(action|href|method|class)=\"([^\"]*)\"")
-WORK = re.compile(r"\bdata-(?:step|write|then)=")
+WORK = re.compile(r"\bdata-(?:(?:step|write|then)=|works\b)")
 """Links that lead to a form on a page which a reader may open, and which is not there for them."""
 EMPTY = re.compile(
     r"<details\b[^>]*>\s*<summary\b(?:(?!<details|</summary>).)*</summary>\s*</details>"

@@ -8,6 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.operation.dossiers import Reader
+from amends.rules.vocabulary import EntryKind
 from amends.services.operation.dossiers import CaseGathered, Exhibit, Gathered, Kept
 from amends.services.team.members import Member
 from amends.web import dates
@@ -152,7 +153,7 @@ def _made(cases: tuple[CaseGathered, ...], now: datetime) -> tuple[MadeShown, ..
         entry.particulars["dossier"]: entry
         for case in cases
         for entry in case.shown
-        if entry.particulars.get("dossier")
+        if entry.kind is EntryKind.DOSSIER_MADE
     }
     return tuple(
         MadeShown(
