@@ -23,7 +23,7 @@ from amends.database.records import (
     values_of,
 )
 from amends.database.sqlite import CannotOpenDatabase
-from amends.database.statements import add, read, run, run_with_rows
+from amends.database.statements import add, add_asking, read, run, run_with_rows
 from amends.database.transactions import (
     Engine,
     InheritedTransaction,
@@ -50,6 +50,7 @@ __all__ = [
     "Typed",
     "WrongDatabaseUrl",
     "add",
+    "add_asking",
     "again_if_broken_off",
     "bind",
     "bound",

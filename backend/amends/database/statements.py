@@ -82,12 +82,27 @@ def _places(rows: int, columns: int, engine_type: str, types: tuple[str, ...]) -
 
 async def add(table: type[Table], *, unless: str = "", **values: object) -> bool:
     """Inserts one row, of these values and the table's defaults; False when a row has the same `unless`."""
+    return bool(await _inserted(table, unless, "", values))
+
+
+async def add_asking(table: type[Table], question: str, **values: object) -> Any:  # noqa: ANN401 - what is asked
+    """Inserts one row and answers a question of ours, an expression, in the same statement."""
+    rows = await _inserted(table, "", f", {question} AS answer", values)
+    return rows[0]["answer"]
+
+
+async def _inserted(
+    table: type[Table], unless: str, asked: str, values: dict[str, object]
+) -> Sequence[Mapping[str, Any]]:
     engine = bound()
     text, usual = _insertion(table, unless, engine.engine_type)
     row = {**usual, **values}
     if len(row) > len(usual):
         raise TypeError(f"{table.__name__} has no column {', '.join(row.keys() - usual.keys())}.")
-    return bool(await engine.run_statement(text, [_plain(value) for value in row.values()]))
+    rows: list[Mapping[str, Any]] = await engine.run_statement(
+        text + asked, [_plain(value) for value in row.values()]
+    )
+    return rows
 
 
 @lru_cache(maxsize=128)

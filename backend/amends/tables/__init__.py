@@ -87,7 +87,7 @@ from amends.tables.insight.reports import (
     StaleDay,
 )
 from amends.tables.nudge import Delivery, Dismissal, MessageLink, Nudge, PushKey, Target
-from amends.tables.operation import DossierLink
+from amends.tables.operation import DossierLink, Webhook, WebhookDelivery
 from amends.tables.person import (
     AuthorPair,
     ContributorLink,
@@ -264,6 +264,6 @@ __all__ = [
     "RemovedCapture", "RemovedCase", "ReplyRules",
     "ReplyTemplate", "ReplyUse", "ReportLetter", "ReportReader", "Rotation", "SecondFactor", "Session",
     "StaleDay", "Target", "Team", "Theme", "Threat", "Undo", "Upload", "UsedForm", "View", "Watch",
-    "WatchedPlace", "Wave", "WeeklyDuty",
+    "WatchedPlace", "Wave", "Webhook", "WebhookDelivery", "WeeklyDuty",
 ]
 # fmt: on

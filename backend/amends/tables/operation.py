@@ -1,4 +1,4 @@
-"""Tables of running it: backups, verification, links to dossiers, erasures."""
+"""Tables of running it: backups, verification, links to dossiers, erasures, webhooks."""
 
 from piccolo.columns import (
     JSONB,
@@ -8,11 +8,13 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     OnDelete,
+    Text,
     Timestamptz,
     Varchar,
 )
 from piccolo.table import Table
 
+from amends.rules.vocabulary import NudgeState
 from amends.tables.case import Case
 from amends.tables.indexes import Index
 from amends.tables.team import Member
@@ -99,9 +101,78 @@ class Erasure(Table, tablename="erasure"):
     of_case = UUID(null=True, default=None)  # no reference: it outlives the case
 
 
+class Webhook(Table, tablename="webhook"):
+    """An endpoint of another program that hears of events, at an address that an admin chose.
+
+    `events` are the types that it wants, separated by spaces; none is all. `sealed` holds its secret, and
+    after it, until `previous_until`, the one before.
+    """
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=60)
+    url = Varchar(length=500)
+    events = Text(default="")
+    sealed = Text()
+    previous_until = Timestamptz(null=True, default=None)
+    is_on = Boolean(default=True)
+    ended = Varchar(length=8, default="")  # why it was switched off by itself: gone, failing
+    failures = Integer(default=0)  # since the last success
+    failing_since = Timestamptz(null=True, default=None)
+    paused_until = Timestamptz(null=True, default=None)
+    succeeded_at = Timestamptz(null=True, default=None)
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+
+
+class WebhookDelivery(Table, tablename="webhook_delivery"):
+    """One event on its way to one endpoint: what it is about by id alone; the body is made when it leaves.
+
+    Those of one `subject` leave in the order of their `turn`. `holder` is the fencing token of its sender.
+    """
+
+    id = UUID(primary_key=True)
+    webhook = ForeignKey(Webhook, on_delete=OnDelete.cascade, null=False)
+    event = UUID()  # the same for every endpoint that hears of it
+    kind = Varchar(length=24)
+    subject = Varchar(length=48)  # case:17, problem:3
+    about = UUID(null=True, default=None)  # the entry, the follow-up, the nudge
+    at = Timestamptz(default=None)
+    turn = BigInt()
+    state = Varchar(length=8, choices=NudgeState, default=NudgeState.READY)
+    run_at = Timestamptz(default=None)  # when it may be tried; while sending, when its lease ends
+    holder = Varchar(length=32, default="")
+    attempts = Integer(default=0)
+    outcome = Varchar(length=12, default="")  # of the last try
+    status = Integer(null=True, default=None)
+    answer = Varchar(length=500, default="")  # how the endpoint's answer began
+    settled_at = Timestamptz(null=True, default=None)
+
+
 INDEXES = (
+    # The worker: what may be tried
+    Index(
+        "ix_webhook_delivery_ready",
+        WebhookDelivery,
+        (WebhookDelivery.webhook, WebhookDelivery.run_at),
+        where="state IN ('ready', 'sending')",
+    ),
+    # The worker: what is to leave before it
+    Index(
+        "ix_webhook_delivery_turn",
+        WebhookDelivery,
+        (WebhookDelivery.webhook, WebhookDelivery.subject, WebhookDelivery.turn),
+    ),
+    # The page of an endpoint: its deliveries, newest first
+    Index("ix_webhook_delivery_at", WebhookDelivery, (WebhookDelivery.webhook, WebhookDelivery.at)),
+    # Retention: those that were settled long ago
+    Index(
+        "ix_webhook_delivery_settled",
+        WebhookDelivery,
+        (WebhookDelivery.settled_at,),
+        where="settled_at IS NOT NULL",
+    ),
     # The worker: dossiers whose file is to be erased
     Index("ix_dossier_link_kept", DossierLink, (DossierLink.expires_at,), where="erased_at IS NULL"),
 )
 
-TABLES = (BackupPlan, BackupRun, VerificationRun, DossierLink, Erasure)
+TABLES = (BackupPlan, BackupRun, VerificationRun, DossierLink, Erasure, Webhook, WebhookDelivery)

@@ -1,5 +1,7 @@
 """Does everything that is sealed still open after the keys were replaced, with the first key alone?"""
 
+from uuid import uuid4
+
 import pyotp
 import pytest
 from piccolo.columns import Column
@@ -39,6 +41,9 @@ async def full(desk: Desk) -> tuple[Member, pyotp.TOTP, str]:
         role=Role.AGENT,
         is_on=True,
     )
+    hook = tables.Webhook(id=uuid4(), name="shop", url="https://shop.example/", made_at=MONDAY)
+    hook.sealed = desk.secrets.seal("whsec_x", of=hook.id)
+    await tables.Webhook.insert(hook)
     await providers.add(Act(boss, MONDAY), fields, desk.secrets, private=())
     return eve, phone, await push_targets.ensure_key(desk.secrets, now=MONDAY)
 

@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import Selected, add, columns_of, converter, locking, read, run
+from amends.database import Selected, add, add_asking, columns_of, converter, locking, read, run
 from amends.errors import NotFound
 from amends.rules.case import searches as found
 from amends.rules.case import timeline as chain
+from amends.rules.team.events import OF_ENTRIES
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.services.case import searches
+from amends.services.team import outbox
 from amends.services.team.members import Member
 from amends.services.team.names import Name
 
@@ -84,23 +86,32 @@ async def record(
         previous=previous,
     )
     entry_id = uuid4()
-    await add(
-        tables.Entry,
-        id=entry_id,
-        case=case_id,
-        position=line.position,
-        kind=line.kind,
-        at=now,
-        member=by.id if by else None,
-        actor=line.actor,
-        channel=channel,
-        commitment=line.commitment,
-        previous=previous,
-        hash=chain.chained(line),
-    )
+    is_heard = await _add_line(entry_id, line, member=by.id if by else None)
     await add(tables.Particulars, entry=entry_id, salt=salt, body=body)
     await searches.remember(case_id, found.index_of_entry(told))
+    if is_heard:
+        await outbox.put(OF_ENTRIES[kind], "case", case_id, about=entry_id, now=now)
     return line.position
+
+
+async def _add_line(entry_id: UUID, line: chain.Line, *, member: UUID | None) -> bool:
+    """Whether another program hears of it."""
+    heard = await add_asking(
+        tables.Entry,
+        outbox.IS_HEARD,
+        id=entry_id,
+        case=line.case,
+        position=line.position,
+        kind=line.kind,
+        at=line.at,
+        member=member,
+        actor=line.actor,
+        channel=line.channel,
+        commitment=line.commitment,
+        previous=line.previous,
+        hash=chain.chained(line),
+    )
+    return bool(heard)
 
 
 END = 'SELECT position, hash FROM entry WHERE "case" = :case_id ORDER BY position DESC LIMIT 1'

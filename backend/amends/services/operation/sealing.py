@@ -29,6 +29,7 @@ KINDS = (
     Kind("keys of web push", tables.PushKey, tables.PushKey.id),
     Kind("second factors", tables.SecondFactor, tables.SecondFactor.member),
     Kind("secrets of sign-in providers", tables.Provider, tables.Provider.id),
+    Kind("secrets of webhooks", tables.Webhook, tables.Webhook.id),
 )
 """The key of web push is sealed anew and stays the same: another would end every subscription."""
 

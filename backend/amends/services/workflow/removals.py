@@ -10,12 +10,14 @@ from amends.errors import Conflict, Forbidden, Invalid
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import Role
+from amends.rules.vocabulary.events import EventType
 from amends.rules.workflow.removals import taken_back_until
 from amends.services.capture.evidence import CaptureUnknown
 from amends.services.case import locks, stored_files, timeline
 from amends.services.case.access import CaseUnknown, take
 from amends.services.desk import incidents, problems
 from amends.services.person import legal_holds
+from amends.services.team import outbox
 from amends.services.team.members import Act
 
 log = structlog.get_logger()
@@ -138,6 +140,7 @@ async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
         gone = [tables.RemovedCapture(id=row["id"], removed=removed.id) for row in captures]
         await tables.RemovedCapture.insert(*gone)
     owing, asking = await problems.owed_on(case.number), await incidents.owed_on(case.number)
+    await outbox.put(EventType.CASE_REMOVED, "case", case.id, about=None, now=act.now)
     await tables.Case.delete().where(tables.Case.id == case.id)
     await problems.owe_elsewhere(owing, by=act.by, now=act.now)
     await incidents.owe_elsewhere(asking, by=act.by, now=act.now)

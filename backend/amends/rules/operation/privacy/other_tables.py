@@ -134,6 +134,12 @@ OTHER_TABLES = (
             "id started_at finished_at name size rows files problem by_hand"),
     running("verification_run", N_("Looks at the records"), "",
             "id started_at finished_at cases entries files faults found"),
+    running("webhook", N_("Webhooks"), "",
+            "id name url events sealed previous_until is_on ended failures failing_since paused_until "
+            "succeeded_at made_by made_at"),
+    running("webhook_delivery", N_("Deliveries of webhooks"), "",
+            "id webhook event kind subject about at turn state run_at holder attempts outcome status answer "
+            "settled_at"),
 )
 # fmt: on
 """All other tables."""

@@ -10,7 +10,9 @@ from amends.database import add, converter, read, run
 from amends.errors import Conflict, Forbidden, NotFound
 from amends.i18n import gettext as _
 from amends.rules.desk import incidents as rules
+from amends.rules.team.events import OF_INCIDENTS
 from amends.rules.vocabulary import IncidentEntry, IncidentRole, IncidentState
+from amends.services.team import outbox
 from amends.services.team.members import Act
 
 
@@ -78,9 +80,10 @@ def must_be_open(incident: tables.Incident) -> None:
 async def record(incident: tables.Incident, kind: IncidentEntry, act: Act, **told: object) -> None:
     """Step: one more line, of an incident that is held."""
     [row] = await run(LAST, incident=incident.id)
+    line = uuid4()
     await add(
         tables.IncidentEvent,
-        id=uuid4(),
+        id=line,
         incident=incident.id,
         position=(row["last"] or 0) + 1,
         kind=kind,
@@ -88,6 +91,7 @@ async def record(incident: tables.Incident, kind: IncidentEntry, act: Act, **tol
         member=act.by.id,
         told={name: value for name, value in told.items() if value not in (None, "")},
     )
+    await outbox.put(OF_INCIDENTS[kind], "incident", incident.id, about=line, now=act.now)
 
 
 async def write(incident: tables.Incident, **values: Any) -> None:  # noqa: ANN401 - what the columns take

@@ -14,13 +14,14 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.desk import problems as rules
 from amends.rules.reply.reply_templates import must_be_known
+from amends.rules.team.events import OF_PROBLEMS
 from amends.rules.vocabulary import FollowUpState, ProblemEntry, ProblemState
 from amends.services.desk import concerns
 from amends.services.desk.problems import corrections
 from amends.services.desk.problems.rows import unknown
 from amends.services.follow_up.follow_ups import must_be_ahead
 from amends.services.reply import own_variables
-from amends.services.team import counters, members, reply_rules
+from amends.services.team import counters, members, outbox, reply_rules
 from amends.services.team.members import Act, Member
 
 TEXT_LIMIT = 5_000
@@ -245,16 +246,19 @@ async def record(
     """Step: one more line of a problem's history, by a member or by the worker at `now`."""
     table = tables.ProblemEvent
     [row] = await run("SELECT COUNT(*) AS lines FROM problem_event WHERE problem = :problem", problem=problem)
+    line, at = uuid4(), act.now if act else now
+    assert at is not None
     await add(
         table,
-        id=uuid4(),
+        id=line,
         problem=problem,
         position=row["lines"] + 1,
         kind=kind,
-        at=act.now if act else now,
+        at=at,
         member=act.by.id if act else None,
         told={name: value for name, value in told.items() if value not in (None, "")},
     )
+    await outbox.put(OF_PROBLEMS[kind], "problem", problem, about=line, now=at)
 
 
 async def _write(problem: tables.Problem, values: dict[str, Any]) -> None:

@@ -116,7 +116,7 @@ async def reschedule(
         if owed["kind"] == FollowUpKind.SECOND_CHANCE and is_too_soon(owed["starts_at"], due_at):
             raise DateNotAhead(fields={"due_at": _("Choose a date at least seven days after the fix.")})
         must_be_ahead(due_at, now=act.now)
-        await redate(owed, chosen(due_at))
+        await redate(owed, chosen(due_at), now=act.now)
         await refresh(case.id)
         await timeline.record(
             case.id,

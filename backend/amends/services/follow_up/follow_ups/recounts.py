@@ -10,7 +10,8 @@ from amends.rules.follow_up import severity_changes as rules
 from amends.rules.follow_up.follow_ups import Due
 from amends.rules.follow_up.severity_changes import Dated, Terms, Weighing
 from amends.rules.vocabulary import FollowUpKind, FollowUpState
-from amends.services.follow_up.follow_ups.steps import Owing, change, live
+from amends.rules.vocabulary.events import EventType
+from amends.services.follow_up.follow_ups.steps import Owing, change, live, tell_programs
 from amends.services.team import calendars, policies
 
 
@@ -42,6 +43,8 @@ async def count_anew(follow_up: UUID, generation: int, due: Due, *, now: datetim
         .where(as_it_was & (owed.state == FollowUpState.DUE))
         .returning(owed.id)
     )
+    for row in rows:
+        await tell_programs(EventType.FOLLOW_UP_MOVED, row["id"], now=now)
     return bool(rows)
 
 

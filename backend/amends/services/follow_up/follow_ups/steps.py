@@ -6,12 +6,13 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import add, run
+from amends.database import add_asking, run
 from amends.rules.follow_up import follow_ups as rules
 from amends.rules.follow_up import kinds
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, News, Severity, Stage
-from amends.services.team import calendars, members, policies
+from amends.rules.vocabulary.events import EventType
+from amends.services.team import calendars, members, outbox, policies
 from amends.tables.follow_up import in_sql
 
 GRACE = timedelta(minutes=30)
@@ -116,7 +117,8 @@ async def insert(
         "steps": list(due.steps),
         "created_at": now,
     }
-    await add(tables.FollowUp, **usual | columns)
+    if await add_asking(tables.FollowUp, outbox.IS_HEARD, **usual | columns):
+        await tell_programs(EventType.FOLLOW_UP_MADE, follow_up_id, now=now)
     return follow_up_id
 
 
@@ -126,9 +128,13 @@ async def settle(
     """Step: what was owed has been done, or is owed no more."""
     if kinds:
         owed = tables.FollowUp
-        await owed.update({owed.state: state, owed.settled_at: now, owed.next_at: None}).where(
-            (owed.case == case_id) & (owed.state == DUE) & owed.kind.is_in(list(kinds))
+        rows = (
+            await owed.update({owed.state: state, owed.settled_at: now, owed.next_at: None})
+            .where((owed.case == case_id) & (owed.state == DUE) & owed.kind.is_in(list(kinds)))
+            .returning(owed.id)
         )
+        for row in rows:
+            await tell_programs(EventType.FOLLOW_UP_SETTLED, row["id"], now=now)
 
 
 async def pause(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
@@ -145,20 +151,21 @@ async def resume(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
     for row in await live(case.id, kind):
         if row["paused_at"] is not None:
             due = rules.resume(row["remaining"], now, calendar)
-            await redate(row, due)
+            await redate(row, due, now=now)
 
 
 async def bring_forward(case_id: UUID, kind: FollowUpKind, *, now: datetime) -> None:
     """Step: what was awaited is here, so what we owe then is owed now."""
     for row in await live(case_id, kind):
-        await redate(row, chosen(now))
+        await redate(row, chosen(now), now=now)
 
 
-async def redate(row: dict[str, Any], due: rules.Due) -> None:
+async def redate(row: dict[str, Any], due: rules.Due, *, now: datetime) -> None:
     """Step: what we owe has another date and runs; older nudges are no longer true."""
     moved = {"due_at": due.at, "climbs_from": None, "next_at": due.at, "steps": list(due.steps)}
     fresh = {"generation": row["generation"] + 1, "rung": 0, "paused_at": None, "remaining": None}
     await change(row["id"], moved | fresh)
+    await tell_programs(EventType.FOLLOW_UP_MOVED, row["id"], now=now)
 
 
 async def _calendar(case: Owing) -> Calendar:
@@ -268,9 +275,16 @@ async def tell(case_id: UUID, news: News) -> None:
     await run(TELL, case_id=case_id, news=news)
 
 
-async def change(follow_up_id: UUID, values: dict[str, object]) -> None:
+async def change(follow_up_id: UUID, values: dict[str, Any]) -> None:
     """Step: other values for some columns of one follow-up."""
     owed = tables.FollowUp
     await owed.update({getattr(owed, name): value for name, value in values.items()}).where(
         owed.id == follow_up_id
     )
+    if "state" in values:
+        await tell_programs(EventType.FOLLOW_UP_SETTLED, follow_up_id, now=values["settled_at"])
+
+
+async def tell_programs(kind: EventType, follow_up_id: UUID, *, now: datetime) -> None:
+    """Step: other programs hear what became of a follow-up."""
+    await outbox.put(kind, "follow_up", follow_up_id, about=follow_up_id, now=now)

@@ -13,8 +13,9 @@ from amends.database import add, run, transaction
 from amends.gateways.notifier import Outcome, Result
 from amends.rules.nudge import nudges as rules
 from amends.rules.vocabulary import EntryKind, NudgeKind, NudgeState
+from amends.rules.vocabulary.events import EventType
 from amends.services.case import locks, timeline
-from amends.services.team import counters
+from amends.services.team import counters, outbox
 
 Nudges = list[dict[str, Any]]
 """Those that went together, as `claims.facts` tells them."""
@@ -86,6 +87,8 @@ async def settle(nudges: Nudges, holder: str, result: Result | None, now: dateti
         for nudge in nudges:
             if nudge["follow_up"] is not None and ended.get(NudgeState.SENT, {}).get(nudge["id"]) is False:
                 await _tell_timeline(nudge, now)
+        for nudge_id in ended.get(NudgeState.DEAD, {}):
+            await outbox.put(EventType.NUDGE_FAILED, "nudge", nudge_id, about=nudge_id, now=now)
         await counters.count_up(_numbers(ended, result, len(nudges)))
     return [state for state, mine in ended.items() for _nudge in mine]
 

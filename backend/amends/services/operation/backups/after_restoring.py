@@ -11,6 +11,7 @@ from amends import tables
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets
+from amends.rules.vocabulary import NudgeState
 from amends.services.case import case_numbers
 from amends.services.operation.privacy import erasing_again
 
@@ -36,6 +37,13 @@ async def end_dossier_links(beside: Beside) -> None:
     await link.update({link.ended_at: link.made_at}).where(link.ended_at.is_null())
 
 
+async def void_webhook_deliveries(beside: Beside) -> None:
+    """What was on its way to other programs has been told since, or is no news any more."""
+    delivery = tables.WebhookDelivery
+    waiting = delivery.state.is_in([NudgeState.READY, NudgeState.SENDING])
+    await delivery.update({delivery.state: NudgeState.VOID, delivery.settled_at: delivery.at}).where(waiting)
+
+
 async def erase_people_again(beside: Beside) -> None:
     """Who was erased since the backup was made is erased again; without keys only cases can be told."""
     keys = Secrets(beside.keys) if beside.keys else None
@@ -52,6 +60,7 @@ async def go_on_counting(beside: Beside) -> None:
 STEPS: tuple[Callable[[Beside], Awaitable[None]], ...] = (
     end_sessions,
     end_dossier_links,
+    void_webhook_deliveries,
     go_on_counting,
     erase_people_again,
 )
