@@ -15,6 +15,7 @@ from amends.gateways.feeds import SandboxedFeedReader
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused
 from amends.gateways.time_stamps import SandboxedTimeStamper
+from amends.gateways.webhooks import SandboxedWebhookCarrier
 from amends.rules.vocabulary import NudgeState
 from amends.services.capture import imports
 from amends.services.nudge import nudges, trials
@@ -41,6 +42,7 @@ def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Depend
         files=FolderEvidenceFiles(folder),
         feeds=SandboxedFeedReader(),
         stamps=SandboxedTimeStamper(),
+        webhooks=SandboxedWebhookCarrier(),
         backups=ChildBackupMaker(),
         base_url=BASE_URL,
     )

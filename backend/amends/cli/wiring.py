@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from amends.gateways.notifier import Notifier
     from amends.gateways.secrets import Secrets
     from amends.gateways.time_stamps import TimeStamper
+    from amends.gateways.webhooks import WebhookCarrier
     from amends.settings import Settings
     from amends.worker.jobs import Dependencies, Job
     from amends.worker.loop import Worker
@@ -32,6 +33,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         feeds=feeds_of(settings),
         backups=backups_of(),
         stamps=stamps_of(settings),
+        webhooks=webhooks_of(settings),
         base_url=settings.base_url,
     )
 
@@ -53,6 +55,13 @@ def notifier_of(settings: "Settings", *, children: int) -> "Notifier":
     from amends.gateways.notifier import SandboxedNotifier
 
     return SandboxedNotifier(settings.allow_private_targets, size=children)
+
+
+def webhooks_of(settings: "Settings") -> "WebhookCarrier":
+    """What carries events to endpoints, in a child process of its own."""
+    from amends.gateways.webhooks import SandboxedWebhookCarrier
+
+    return SandboxedWebhookCarrier(settings.allow_private_targets)
 
 
 def feeds_of(settings: "Settings") -> "FeedReader":

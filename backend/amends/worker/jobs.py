@@ -10,6 +10,7 @@ from amends.gateways.feeds import FeedReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.gateways.time_stamps import TimeStamper
+from amends.gateways.webhooks import WebhookCarrier
 from amends.services.capture import feeds, import_runs
 from amends.services.case import anchors, attachments, redrawing
 from amends.services.desk import watched_places
@@ -22,6 +23,7 @@ from amends.services.operation import (
     privacy,
     retention,
     time_stamps,
+    webhooks,
 )
 from amends.services.operation.backups import schedule
 from amends.services.team import audit
@@ -38,6 +40,7 @@ class Dependencies:
     feeds: FeedReader
     backups: BackupMaker
     stamps: TimeStamper
+    webhooks: WebhookCarrier
     base_url: str
 
 
@@ -175,6 +178,12 @@ async def make_backup(dependencies: Dependencies, now: datetime) -> None:
     await schedule.make_due(dependencies.backups, now=now)
 
 
+async def carry_events(dependencies: Dependencies, now: datetime) -> bool:
+    """Events that wait for endpoints of other programs: whether more may follow."""
+    secrets, base_url = dependencies.secrets, dependencies.base_url
+    return await webhooks.carry_waiting(dependencies.webhooks, secrets, now=now, base_url=base_url)
+
+
 SWEEP = Job("sweep nudges", timedelta(seconds=10), sweep_nudges)
 NEWS = Job("tell news", timedelta(seconds=2), tell_news)
 NOTICES = Job("tell members of duties", timedelta(seconds=5), tell_members)
@@ -203,5 +212,6 @@ JOBS = (
     Job("make anchors", timedelta(minutes=5), make_anchor),
     Job("ask for time stamps", timedelta(seconds=60), ask_for_stamp),
     Job("make backups", timedelta(seconds=60), make_backup),
+    Job("carry events to webhooks", timedelta(seconds=1), carry_events, in_parts=True),
     Job("delete expired data", timedelta(hours=1), delete_expired),
 )

@@ -9,6 +9,7 @@ import structlog
 from amends.database import bound
 from amends.services.capture import import_runs
 from amends.services.nudge import nudges
+from amends.services.operation import webhooks
 
 try:
     import fcntl
@@ -35,6 +36,8 @@ async def free_stale_leases(data_dir: Path, *, now: datetime) -> IO[str] | None:
     freed = await nudges.free_leases(now=now)
     if freed:
         log.info("nudges of an earlier start are tried again", nudges=freed)
+    if events := await webhooks.free_leases(now=now):
+        log.info("events for webhooks of an earlier start are tried again", events=events)
     if imports := await import_runs.free_leases():
         log.info("imports of an earlier start go on", imports=imports)
     return lock

@@ -95,7 +95,8 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
     waves, incidents = await _waves(nudge), await _incidents(nudge, member_id)
     late, failed = await _late_places(nudge, now), await _failed_backups(nudge)
     altered, unstamped = await _altered(nudge), bool(await run(UNSTAMPED, nudge=nudge))
-    if not (given or waves or incidents or late or failed or altered or unstamped):
+    ended = [str(row["name"]) for row in await run(ENDED, nudge=nudge)]
+    if not (given or waves or incidents or late or failed or altered or unstamped or ended):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
@@ -106,6 +107,7 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
             *_of_backups(failed, base_url),
             *_of_altered(altered, base_url),
             *_of_unstamped(unstamped, base_url),
+            *_of_ended(ended, base_url),
         ]
         said = [*(one.said for one in news), *(_words(one, reader.zone) for one in given)]
         links = [*dict.fromkeys(one.link for one in news), *_links(given, base_url)]
@@ -236,6 +238,16 @@ def _of_unstamped(missing: bool, base_url: str) -> Iterator[News]:
             _("The authority for time stamps gave none that can be trusted. It is asked again."),
             link,
         )
+
+
+ENDED = f"SELECT name FROM webhook WHERE id IN {ABOUT} AND ended <> '' ORDER BY name"
+
+
+def _of_ended(names: Sequence[str], base_url: str) -> Iterator[News]:
+    link = (f"{base_url}/settings/webhooks", _("See what was answered"))
+    for name in names:
+        said = _("The webhook “%(name)s” was switched off: its endpoint took nothing, or wants no more.")
+        yield News(_("A webhook was switched off"), said % {"name": name}, link)
 
 
 def _titles(given: Sequence[Given]) -> list[str]:
