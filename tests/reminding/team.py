@@ -404,7 +404,7 @@ class Team:
         if self.open_cases:
             case, until, by = chosen(self.open_cases, chances.case), self.now + chances.length, self.who(0)
             said: dict[str, Any] = {"until": until, "wake_on_reply": chances.well, "reason": "Later"}
-            await case_commands.snooze(Act(by, self.now), case.number, **said)
+            await case_commands.snooze(Act(by, self.now), case.number, beside_message=True, **said)
             case.asleep_until, case.wakes_on_reply = until, chances.well
             await self._compare(case, Change())
 

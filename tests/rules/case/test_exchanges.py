@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from amends.rules.case.exchanges import had_private_contact, is_private_contact, standing, they_wrote_last
+from amends.rules.case.exchanges import (
+    had_private_contact,
+    is_private_contact,
+    message_waits,
+    standing,
+    they_wrote_last,
+)
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel, EntryKind
 
 
@@ -88,3 +94,9 @@ def test_the_customer_has_the_last_word_until_we_speak_or_say_what_is_next(
     entries: list[Entry], expected: bool
 ):
     assert they_wrote_last(entries) is expected
+
+
+@pytest.mark.parametrize("came_back", [True, False])
+@pytest.mark.parametrize("last", [THEIRS, OURS], ids=["theirs", "ours"])
+def test_a_message_waits_where_they_came_back_or_have_the_last_word(last: Entry, came_back: bool):
+    assert message_waits([STEP, last], came_back=came_back) is (came_back or last is THEIRS)

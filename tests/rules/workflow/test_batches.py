@@ -11,6 +11,7 @@ from amends.rules.vocabulary import Outcome, Role, Severity, Stage
 from amends.rules.workflow import guards
 from amends.rules.workflow.batches import (
     CLOSED,
+    MESSAGE_WAITS,
     SLEPT_OFTEN,
     THEMED_OFTEN,
     Deed,
@@ -78,6 +79,12 @@ def test_who_has_slept_twice_sleeps_again_for_a_reason() -> None:
     case = Standing(facts=WORKING, owner=None, snoozed_until=None, slept_often=True)
     assert verdict(Wish(deed=Deed.SNOOZE, until=LATER), case, by=AGENT, now=NOW) == refused(SLEPT_OFTEN)
     assert verdict(Wish(deed=Deed.SNOOZE, until=LATER, reason="Fair"), case, by=AGENT, now=NOW) == CHANGED
+
+
+def test_a_case_on_which_a_message_waits_is_snoozed_on_its_own_page() -> None:
+    case = Standing(facts=WORKING, owner=None, snoozed_until=None, slept_often=False, message_waits=True)
+    wish = Wish(deed=Deed.SNOOZE, until=LATER, reason="Fair")
+    assert verdict(wish, case, by=AGENT, now=NOW) == refused(MESSAGE_WAITS)
 
 
 def test_a_case_that_sleeps_until_then_already_stays_as_it_is() -> None:

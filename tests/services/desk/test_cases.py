@@ -14,7 +14,7 @@ from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters, CaseIsClosed, CaseUnknown
 from amends.services.team.members import Act, Member, NoSuchMember
 from amends.services.workflow import case_commands, severities
-from amends.services.workflow.case_commands import NothingSaid, SnoozedOften, WakeDatePassed
+from amends.services.workflow.case_commands import MessageWaits, NothingSaid, SnoozedOften, WakeDatePassed
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, lead_to, make_case, move, owed
 
 
@@ -198,6 +198,18 @@ async def test_the_page_of_a_case_shows_what_happened_and_only_legal_moves(alice
     assert shown.undo is not None
     assert (await cases.detail(Act(alice, MONDAY), number)).undo is None
     assert await tables.Undo.count() == 1
+
+
+async def test_who_snoozes_a_case_on_which_a_message_waits_says_that_they_saw_it(bob: Member):
+    number = await make_case(bob)
+    await lead_to(number, "waiting", by=bob)
+    until = {"until": MONDAY + DAY, "wake_on_reply": True}
+    await case_commands.snooze(Act(bob, MONDAY), number, **until)
+    await move(number, "receive_reply", by=bob, channel="email", text="It is still stale")
+    with pytest.raises(MessageWaits):
+        await case_commands.snooze(Act(bob, MONDAY), number, **until)
+    await case_commands.snooze(Act(bob, MONDAY), number, **until, beside_message=True)
+    assert (await case_row(number))["snoozed_until"] == MONDAY + DAY
 
 
 async def test_the_third_snooze_since_the_last_move_asks_why(bob: Member):

@@ -78,6 +78,7 @@ async def test_what_was_done_to_many_is_taken_back_to_the_second(alice: Member, 
     numbers = [await make_case(alice) for _ in range(3)]
     for number in numbers[:2]:
         await lead_to(number, "working", by=alice)
+        await move(number, "finish_step", by=alice, next_step="Ring the baker")
     before = {number: await state(number) for number in numbers}
     batch_id = await batches.carry_out(Act(alice, LATER), numbers, WISHES[name](bob))
     done = await effects(batch_id, alice)

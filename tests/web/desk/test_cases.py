@@ -326,6 +326,19 @@ async def test_the_third_snooze_asks_why_beside_the_field_and_the_timeline_tells
     assert "The baker is away" in (await desk.get(f"/cases/{number}")).text
 
 
+async def test_the_form_of_a_snooze_says_that_a_message_waits(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await lead_to(number, "waiting", by=alice)
+    warning, until = "A new message is waiting.", {"until": "2026-05-13T09:00"}
+    assert warning not in (await desk.get(f"/cases/{number}")).text
+    await move(number, "receive_reply", by=alice, channel="email", text="Still stale")
+    assert warning in (await desk.get(f"/cases/{number}")).text
+    refused = await desk.send_form(f"/cases/{number}/snooze", **until)
+    assert (refused.status_code, warning in refused.text) == (422, True)
+    answer = await desk.send_form(f"/cases/{number}/snooze", beside_message="yes", **until)
+    assert answer.status_code == 303
+
+
 async def test_a_case_that_sleeps_says_until_when_wherever_it_is_shown(desk: Visitor, alice: Member):
     number = await make_case(alice)
     await case_commands.snooze(Act(alice, MONDAY), number, until=MONDAY + 9 * DAY, wake_on_reply=True)

@@ -77,6 +77,11 @@ def they_wrote_last(entries: Iterable[TimelineEntry]) -> bool:
     return False
 
 
+def message_waits(entries: Iterable[TimelineEntry], *, came_back: bool) -> bool:
+    """Whether something of the customer's waits for us, so that a case is not put aside without a word."""
+    return came_back or they_wrote_last(entries)
+
+
 def standing(entries: Iterable[TimelineEntry]) -> list[TimelineEntry]:
     """The entries, oldest first, without the moves that were undone, and without the undoing."""
     kept: list[TimelineEntry] = []

@@ -17,6 +17,7 @@ MOST = 100
 
 CLOSED = N_("Closed. Reopen it first.")
 SLEPT_OFTEN = N_("Already snoozed twice. Give a reason.")
+MESSAGE_WAITS = N_("A new message is waiting. Answer it first, or snooze the case on its own page.")
 THEMED_OFTEN = N_("It already has ten themes.")
 
 
@@ -57,7 +58,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One case as a wish finds it; `slept_often` when one more snooze needs a reason.
+    """One case as a wish finds it; `slept_often` when one more snooze needs a reason,
+    `message_waits` when something of the customer's waits for us.
 
     `themes` are those that a member gave it.
     """
@@ -66,6 +68,7 @@ class Standing:
     owner: UUID | None
     snoozed_until: datetime | None
     slept_often: bool
+    message_waits: bool = False
     themes: frozenset[UUID] = frozenset()
 
 
@@ -96,6 +99,8 @@ def verdict(wish: Wish, case: Standing, *, by: Mover, now: datetime) -> Verdict:
         return Verdict(Effect.SAME)
     if wish.deed is Deed.THEME and len(case.themes) >= MOST_OF_A_CASE:
         return Verdict(Effect.REFUSED, THEMED_OFTEN)
+    if wish.deed is Deed.SNOOZE and case.message_waits:
+        return Verdict(Effect.REFUSED, MESSAGE_WAITS)
     if wish.deed is Deed.SNOOZE and case.slept_often and not wish.reason:
         return Verdict(Effect.REFUSED, SLEPT_OFTEN)
     return Verdict(Effect.CHANGED)

@@ -175,6 +175,7 @@ async def _looked_at(case: tables.Case, wish: Wish, *, mover: Mover, now: dateti
         owner=case.owner,
         snoozed_until=case.snoozed_until,
         slept_often=wish.deed is Deed.SNOOZE and await case_commands.asks_why(case),
+        message_waits=wish.deed is Deed.SNOOZE and await case_commands.message_waits(case),
         themes=await case_themes.given_to(case.number) if wish.deed is Deed.THEME else frozenset(),
     )
     verdict = rules.verdict(wish, standing, by=mover, now=now)
@@ -246,6 +247,8 @@ async def _undo(act: Act, line: Line, deed: Deed) -> None:
     elif deed is Deed.THEME and line.before:
         await case_themes.choose(act, line.number, take_from=[UUID(line.before)])
     elif line.before and (until := datetime.fromisoformat(line.before)) > act.now:
-        await case_commands.snooze(act, line.number, until=until, wake_on_reply=True, reason=_("Undo"))
+        await case_commands.snooze(
+            act, line.number, until=until, wake_on_reply=True, reason=_("Undo"), beside_message=True
+        )
     else:
         await case_commands.wake(act, line.number)

@@ -9,6 +9,7 @@ from amends.database import each_apart, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
+from amends.rules.case import exchanges
 from amends.rules.case.texts import shows, typed_text
 from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
@@ -45,6 +46,10 @@ class WakeDatePassed(Invalid):
 
 class SnoozedOften(Invalid):
     "This case was already snoozed twice; say why it must be snoozed again."
+
+
+class MessageWaits(Invalid):
+    "A new message waits on this case."
 
 
 def said(text: str, field: str = "text") -> str:
@@ -185,12 +190,14 @@ async def snooze(
     until: datetime,
     wake_on_reply: bool,
     reason: str = "",
+    beside_message: bool = False,
     version: int | None = None,
 ) -> None:
     """Silences what belongs to the case's stage until a date; promises go on, and what members are asked for.
 
-    The third time since the last move asks why. `version` is the one that the member saw.
-    Raises CaseUnknown, CaseChanged, CaseIsClosed, WakeDatePassed, SnoozedOften.
+    The third time since the last move asks why. `beside_message` when the member was told that something of
+    the customer's waits, and wants it all the same; `version` is the one that they saw.
+    Raises CaseUnknown, CaseChanged, CaseIsClosed, WakeDatePassed, SnoozedOften, MessageWaits.
     """
     if until <= act.now:
         raise WakeDatePassed(fields={"until": _("Choose a time in the future.")})
@@ -198,6 +205,10 @@ async def snooze(
     async with transaction():
         case = await take(number, by=act.by, version=version)
         must_be_open(case)
+        if not beside_message and await message_waits(case):
+            raise MessageWaits(
+                _("A new message is waiting. Answer it first, or snooze the case all the same.")
+            )
         if not why and await asks_why(case):
             raise SnoozedOften(
                 fields={"reason": _("It was already snoozed twice. Say why it must be snoozed again.")}
@@ -214,6 +225,12 @@ async def snooze(
             wake_on_reply=wake_on_reply,
             reason=why,
         )
+
+
+async def message_waits(case: tables.Case) -> bool:
+    """Whether something of the customer's waits on the case, of which whoever snoozes it is told."""
+    told = await timeline.of_case(case.id)
+    return exchanges.message_waits(told, came_back=case.came_back_at is not None)
 
 
 async def asks_why(case: tables.Case) -> bool:

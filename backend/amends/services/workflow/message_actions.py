@@ -50,6 +50,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     step: Step
     done: str | None
     asks_why: bool
+    message_waits: bool
 
     @property
     def may_snooze(self) -> bool:
@@ -84,6 +85,7 @@ async def _offer(about: dict[str, Any], now: datetime) -> Offer:
         step=step,
         done=_done_by(kind, move if move and move.name == step.do else None),
         asks_why=await case_commands.asks_why(case),
+        message_waits=await case_commands.message_waits(case),
     )
 
 
@@ -94,12 +96,20 @@ def _done_by(kind: FollowUpKind, move: rules.Move | None) -> str | None:
     return move.name if move else None
 
 
-async def snooze(token: str, *, now: datetime, reason: str = "") -> Offer:
-    """The case sleeps for a day, or until they write. Raises LinkIsSpent, CaseIsClosed, SnoozedOften."""
+async def snooze(token: str, *, now: datetime, reason: str = "", beside_message: bool = False) -> Offer:
+    """The case sleeps for a day, or until they write.
+
+    Raises LinkIsSpent, CaseIsClosed, SnoozedOften, MessageWaits.
+    """
 
     async def deed(offered: Offer) -> None:
         await case_commands.snooze(
-            Act(offered.member, now), offered.number, until=now + A_DAY, wake_on_reply=True, reason=reason
+            Act(offered.member, now),
+            offered.number,
+            until=now + A_DAY,
+            wake_on_reply=True,
+            reason=reason,
+            beside_message=beside_message,
         )
 
     return await _once(token, deed, now=now)

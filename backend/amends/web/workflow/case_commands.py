@@ -62,6 +62,7 @@ class SnoozeForm(msgspec.Struct):
     at: datetime | None = None
     wake_on_reply: bool = False
     reason: str = ""
+    beside_message: bool = False
     version: int | None = None
 
 
@@ -143,6 +144,7 @@ async def snooze(here: NamedDependency[Here], number: FromPath[int]) -> Response
         until=until,
         wake_on_reply=form.wake_on_reply,
         reason=form.reason,
+        beside_message=form.beside_message,
         version=form.version,
     )
     return to_case(number, "snoozed")

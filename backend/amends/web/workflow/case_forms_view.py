@@ -7,6 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.case.exchanges import message_waits
 from amends.rules.vocabulary import Severity
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
@@ -35,6 +36,7 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     wakes_on_reply: bool
     snoozes: Options
     snoozing: bool
+    message_waits: bool
     snooze_at: str
     snooze_error: str
     snooze_reason: str
@@ -65,6 +67,7 @@ def tools(
         wakes_on_reply=detail.wake_on_reply,
         snoozes=_snoozes(dates.local_day(now), language()),
         snoozing=typed.form == "snooze",
+        message_waits=message_waits(detail.timeline, came_back=detail.row.came_back_at is not None),
         snooze_at=here.values.get("at", ""),
         snooze_error=here.errors.get("at", here.errors.get("until", "")),
         snooze_reason=here.values.get("reason", ""),

@@ -28,9 +28,10 @@ class HandOverForm(msgspec.Struct):
 
 
 class SnoozeForm(msgspec.Struct):
-    """Why it has to sleep again; asked the third time."""
+    """Why it has to sleep again, asked the third time; and that a message which waits was seen."""
 
     reason: str = ""
+    beside_message: bool = False
 
 
 async def _page(here: Here, *, token: str, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -65,7 +66,9 @@ async def snooze(here: NamedDependency[Here], token: FromPath[str]) -> Response[
     """Leaves the member in peace for a day."""
     here.throttle(site(here.request).acts)
     form = await here.form(SnoozeForm)
-    done = await message_actions.snooze(token, reason=form.reason, now=here.now)
+    done = await message_actions.snooze(
+        token, reason=form.reason, beside_message=form.beside_message, now=here.now
+    )
     _speak_to(done)  # before any date is written
     until = dates.moment(here.now + message_actions.A_DAY, now=here.now).brief
     sentence = N_("Snoozed until %(date)s, or until the customer writes. Promises stay due.")
