@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException
 from amends.services.team.members import Member
 from amends.web.security import NEEDED, Policy, needed
 
+CASE = '<article id="case"'
 FORM = re.compile(r"<form\b(?P<with>[^>]*)>.*?</form>", re.DOTALL)
 LINK = re.compile(r"<a\b(?P<with>[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
 OUTSIDE = re.compile(
@@ -43,6 +44,22 @@ def permitted(page: str, app: Litestar, member: Member) -> str:
     for _pass in range(PASSES):
         shown = EMPTY.sub("", shown)
     return shown
+
+
+def only_read(page: str, app: Litestar) -> str:
+    """The page of a case to which nobody writes any more: without its forms, and links that lead to one."""
+    before, begins, rest = page.partition(CASE)
+    within, ends, after = rest.rpartition("</article>")
+    within = FORM.sub(lambda form: "" if 'method="post"' in form["with"] else form[0], within)
+    within = LINK.sub(lambda link: "" if _leads_to_a_form(app, link["with"]) else link[0], within)
+    for _pass in range(PASSES):
+        within = EMPTY.sub("", within)
+    return before + begins + within + ends + after
+
+
+def _leads_to_a_form(app: Litestar, attributes: str) -> bool:
+    path = urlsplit(dict(ATTRIBUTE.findall(attributes)).get("href", "")).path
+    return bool(WORK.search(attributes)) or policy_of(app, "GET", path) is Policy.WORK
 
 
 def _may_send(app: Litestar, member: Member, attributes: str) -> bool:

@@ -31,7 +31,7 @@ from amends.web.case.labels import severity_title, severity_word
 from amends.web.labels import count_label, label, reference
 from amends.web.nudge import target_services
 from amends.web.page_frame import Frame, frame
-from amends.web.permitted import permitted
+from amends.web.permitted import only_read, permitted
 from amends.web.requests import page_here, visit
 from amends.web.static_files import static
 from amends.web.workflow.labels import moves
@@ -144,6 +144,8 @@ def framed(
     member, shown = visit(request).member, placeholders.replaced(page, own)
     if member is not None and not member.may(Permission.WORK):
         shown = permitted(shown.decode(), request.app, member).encode()
+    if context.get("is_only_read"):
+        shown = only_read(shown.decode(), request.app).encode()
     sent, headers = compression.compressed(request, shown)
     return Response(sent, media_type=MediaType.HTML, status_code=status, headers=headers)
 

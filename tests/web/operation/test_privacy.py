@@ -6,10 +6,12 @@ import zipfile
 
 import pytest
 
-from amends.services.team.members import Member
+from amends.services.case import timeline
+from amends.services.team.members import Act, Member
+from amends.services.workflow import case_commands
 from tests.services.person.test_people import author_of
 from tests.web.site import Site, Visitor
-from tests.world import DAY, make_case, make_member
+from tests.world import DAY, MONDAY, case_row, make_case, make_member
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -92,6 +94,30 @@ async def test_an_erased_case_says_so_on_its_page_and_everywhere_it_is_listed(de
     assert (await desk.get("/cases/1/answer")).status_code < 500
     reopened = await desk.send_form("/cases/1/moves", move="reopen", note="again")
     assert reopened.status_code in (404, 409, 422)
+
+
+async def test_an_erased_case_offers_nothing_to_write_and_counts_what_was_emptied(
+    desk: Visitor, person: str, alice: Member
+):
+    for text in ("A first note", "A second one"):
+        await case_commands.note(Act(alice, MONDAY), 1, text=text)
+    await erased(desk, person)
+    page = (await desk.get("/cases/1")).text
+    article = page.partition('<article id="case"')[2].rpartition("</article>")[0]
+    assert 'method="post"' not in article
+    assert 'id="composer"' not in article
+    assert "3 erased entries" in article
+    assert article.count("did something that was erased since") == 0
+    for path, given in (
+        ("notes", {"text": "Again"}),
+        ("touchpoints", {"text": "Again", "channel": "email", "direction": "in"}),
+        ("facts", {"nature": "complaint", "customer_status": "unknown"}),
+        ("notes/2/edit", {"text": "Again"}),
+        ("notes/2/pin", {}),
+    ):
+        refused = await desk.send_form(f"/cases/1/{path}", **given)
+        assert refused.status_code in (404, 409), path
+    assert "Again" not in str([one.particulars for one in await timeline.of_case((await case_row(1))["id"])])
 
 
 async def test_only_admins_erase(site: Site, person: str):

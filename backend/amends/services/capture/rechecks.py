@@ -14,7 +14,7 @@ from amends.rules.capture.cleaning import Clean
 from amends.rules.capture.rechecks import Change, Snapshot, changes, new_replies, of_author
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState
 from amends.services.case import timeline
-from amends.services.case.access import take
+from amends.services.case.access import take_to_write
 from amends.services.follow_up import follow_ups
 from amends.services.team.members import Act
 
@@ -125,7 +125,7 @@ async def ask(act: Act, number: int) -> str:
     Raises CaseUnknown, NothingToLookAt.
     """
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         rows = await run(ADDRESS, case_id=case.id)
         if not rows:
             raise NothingToLookAt(_("No post of this case has an address to open."))

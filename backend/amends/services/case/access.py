@@ -11,6 +11,7 @@ from amends import tables
 from amends.database import run
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
+from amends.rules.case.erased_cases import is_only_read
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import (
@@ -41,6 +42,10 @@ class CaseChanged(Conflict):
 
 class CaseIsClosed(Conflict):
     """This case is closed."""
+
+
+class CaseErased(Conflict):
+    """Who wrote this case was erased."""
 
 
 class CaseRef(msgspec.Struct, frozen=True):
@@ -94,6 +99,16 @@ async def take(number: int, *, by: Member | None, version: int | None = None) ->
     if version is not None and case.version != version + 1:
         raise CaseChanged(
             _("Someone else has changed this case in the meantime. Look at it again, then decide.")
+        )
+    return case
+
+
+async def take_to_write(number: int, *, by: Member, version: int | None = None) -> tables.Case:
+    """Step: as `take`, for what is said of a case or of its person. Raises CaseErased, too."""
+    case = await take(number, by=by, version=version)
+    if is_only_read(case.outcome):
+        raise CaseErased(
+            _("Case #%(number)s was erased. Nothing can be written to it any more.") % {"number": number}
         )
     return case
 

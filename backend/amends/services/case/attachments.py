@@ -19,7 +19,7 @@ from amends.rules.case.attachments import LIMITS, MEGABYTE, PICTURES, Problem
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import EntryKind, Role
 from amends.services.case import stored_files, timeline
-from amends.services.case.access import take
+from amends.services.case.access import take, take_to_write
 from amends.services.team.members import Act, Member
 
 FIELD = "files"
@@ -183,7 +183,7 @@ async def add(act: Act, number: int, attached: Attached) -> None:
     if not attached.files:
         raise NoFile(fields={FIELD: _("Choose a file first.")})
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         files = await attach(act, case.id, attached)
         await timeline.record(case.id, EntryKind.FILES_ADDED, by=act.by, now=act.now, files=files)
 

@@ -9,7 +9,7 @@ from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import EntryKind, Relation
 from amends.services.case import locks, timeline
-from amends.services.case.access import take
+from amends.services.case.access import take, take_to_write
 from amends.services.team.members import Act
 
 
@@ -30,7 +30,7 @@ async def make(act: Act, number: int, other: int, relation: Relation) -> None:
         raise CannotLink(fields={"other": _("Enter the number of the other case.")})
     first, second = sorted((number, other))
     async with transaction():
-        one, two = await take(first, by=act.by), await take(second, by=act.by)
+        one, two = await take_to_write(first, by=act.by), await take_to_write(second, by=act.by)
         link = tables.CaseLink
         await link.delete().where((link.one == one.id) & (link.other == two.id))
         made: dict[str, Any] = {"one": one.id, "other": two.id, "made_by": act.by.id, "made_at": act.now}

@@ -15,7 +15,7 @@ from amends.rules.desk import themes as rules
 from amends.rules.desk.themes import Labelled, Suggestion
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
-from amends.services.case.access import find, take
+from amends.services.case.access import find, take_to_write
 from amends.services.desk import themes
 from amends.services.desk.themes import ThemeUnknown
 from amends.services.team.members import Act, Member
@@ -68,7 +68,7 @@ async def choose(
         after = (before - set(take_from)) | set(add_to)
         if after == before:
             return False
-        await _change(act, await take(number, by=act.by), before=before, after=after)
+        await _change(act, await take_to_write(number, by=act.by), before=before, after=after)
     return True
 
 

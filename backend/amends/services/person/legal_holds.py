@@ -110,7 +110,7 @@ async def hold_case(act: Act, number: int, *, reason: str, review_on: date | Non
     """
     said, day = _checked(act, reason, review_on)
     async with transaction():
-        case = await access.take(number, by=act.by)
+        case = await access.take_to_write(number, by=act.by)
         await _place(act, said, day, case=case.id)
         await _tell(act, [case.id], of="case", deed="placed", reason=said, review_on=day.isoformat())
 

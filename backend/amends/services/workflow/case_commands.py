@@ -16,7 +16,7 @@ from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import attachments, holds, timeline
-from amends.services.case.access import must_be_open, take
+from amends.services.case.access import must_be_open, take, take_to_write
 from amends.services.case.attachments import Attached
 from amends.services.follow_up import follow_ups, mentions
 from amends.services.reply import drafts
@@ -106,7 +106,7 @@ async def note(act: Act, number: int, *, text: str, attached: Attached | None = 
     named = rules.mentioned(words, [one for one in await members.everyone() if one.works or one.disabled])
     told = [one for one in named.members if one.id != act.by.id]
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         unreached = await mentions.tell(act, case, told, words)
         await timeline.record(
             case.id,
@@ -137,7 +137,7 @@ async def record_touchpoint(
     """
     words = said(text)
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         if direction == "out" and channel is Channel.PUBLIC_REPLY:
             await holds.must_not_be_on_hold(number)
         files = await attachments.attach(act, case.id, attached)

@@ -8,7 +8,7 @@ from amends import tables
 from amends.database import transaction
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
 from amends.services.case import locks, timeline
-from amends.services.case.access import take
+from amends.services.case.access import take_to_write
 from amends.services.person import people
 from amends.services.team.members import Act
 
@@ -28,7 +28,7 @@ async def correct(act: Act, number: int, facts: CaseFacts, *, version: int | Non
     """
     async with transaction():
         await locks.hold_person(number)
-        case = await take(number, by=act.by, version=version)
+        case = await take_to_write(number, by=act.by, version=version)
         wanted: dict[str, Any] = msgspec.structs.asdict(facts)
         before = {name: getattr(case, name) for name, value in wanted.items() if getattr(case, name) != value}
         if not before:

@@ -24,7 +24,7 @@ from amends.rules.vocabulary import (
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import attachments, timeline
-from amends.services.case.access import facts_of, must_be_open, take
+from amends.services.case.access import facts_of, must_be_open, take, take_to_write
 from amends.services.case.attachments import Attached
 from amends.services.follow_up import follow_ups
 from amends.services.person import measures
@@ -69,7 +69,7 @@ async def record(act: Act, number: int, given: Given, attached: Attached | None 
     AddressNotUsable; where it ends the case, CaseIsClosed and MoveRefused too.
     """
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         clean, chosen = _cleaned(given), []
         if case.author:
             chosen = [one for one in await measures.accounts_of(case.author) if one.id in given.accounts]

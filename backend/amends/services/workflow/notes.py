@@ -8,7 +8,7 @@ from amends.rules.case import notes as rules
 from amends.rules.follow_up.mentions import mentioned
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
-from amends.services.case.access import find, take
+from amends.services.case.access import find, take_to_write
 from amends.services.case.timeline import EntryShown
 from amends.services.follow_up import mentions
 from amends.services.team import members
@@ -40,7 +40,7 @@ async def edit(act: Act, number: int, position: int, *, text: str) -> bool:
         versions = rules.versions(entries).get(position)
         if words == (versions[-1].text if versions else note.particulars.get("text")):
             return False
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         before = rules.told_before(entries, position)
         told = [one for one in named.members if one.id != act.by.id and one.name not in before]
         unreached = await mentions.tell(act, case, told, words)
@@ -67,7 +67,7 @@ async def pin(act: Act, number: int, position: int) -> None:
         entries = await _held(number, by=act.by)
         _note(entries, position)
         if rules.pinned(entries) != position:
-            case = await take(number, by=act.by)
+            case = await take_to_write(number, by=act.by)
             await timeline.record(case.id, EntryKind.NOTE_PINNED, by=act.by, now=act.now, of=position)
 
 
@@ -77,7 +77,7 @@ async def unpin(act: Act, number: int, position: int) -> None:
         entries = await _held(number, by=act.by)
         _note(entries, position)
         if rules.pinned(entries) == position:
-            case = await take(number, by=act.by)
+            case = await take_to_write(number, by=act.by)
             await timeline.record(case.id, EntryKind.NOTE_UNPINNED, by=act.by, now=act.now, of=position)
 
 

@@ -13,7 +13,7 @@ from amends.rules.workflow.moves import BY_NAME, SPEAKING
 from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import NOT_ON_HOLD, POSTING, must_be_read
 from amends.services.case import timeline
-from amends.services.case.access import CaseRef, facts_of, find, mover_of, reference, take
+from amends.services.case.access import CaseRef, facts_of, find, mover_of, reference, take_to_write
 from amends.services.case.timeline import EntryShown
 from amends.services.desk import incidents
 from amends.services.person import customer_links
@@ -104,7 +104,7 @@ async def posted(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
 
 async def _post(act: Act, number: int, words: MoveInput) -> CaseRef:
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         told = await timeline.of_case(case.id)
         by_members = [entry for entry in told if not entry.particulars.get("seen")]
         if not _told(by_members, words):
@@ -127,7 +127,7 @@ async def seen(act: Act, number: int, *, url: str, text: str = "") -> CaseRef:
 
 async def _see(act: Act, number: int, words: MoveInput) -> CaseRef:
     async with transaction():
-        case = await take(number, by=act.by)
+        case = await take_to_write(number, by=act.by)
         if not _told(await timeline.of_case(case.id), words):
             await _write_touchpoint(act, case, words, seen=True)
             await incidents.see_reply(act, number)

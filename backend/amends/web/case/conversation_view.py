@@ -1,12 +1,13 @@
 """Conversation of a case: its entries in order, filtered by what is asked for, the oldest folded away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import Literal, get_args
 
 import msgspec
 
-from amends.i18n import N_
+from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
 from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail, FileShown
@@ -63,10 +64,9 @@ def conversation(
     chosen: Part = show if show in VOICES else "all"
     there = {str(file.id): file for file in detail.files}
     lines = [
-        with_note(_with_files(line(entry, customer=customer, now=now), entry, there), entry, known)
-        for entry in detail.timeline
+        _whole(line(entry, customer=customer, now=now), entry, known, there) for entry in detail.timeline
     ]
-    fitting = tuple(one for one in lines if one.voice in VOICES[chosen])
+    fitting = tuple(_together(one for one in lines if one.voice in VOICES[chosen]))
     earlier = 0 if whole else max(len(fitting) - SHOWN, 0)
     return Conversation(
         strip=strip(detail.timeline, lines, now=now),
@@ -81,6 +81,23 @@ def conversation(
         pinned=next((one for one in lines if one.note and one.note.pinned), None),
         whole=query({"show": "" if chosen == "all" else chosen, "earlier": "on"}),
     )
+
+
+def _whole(shown: Line, entry: EntryShown, known: Notes, there: Mapping[str, FileShown]) -> Line:
+    """With its files and what belongs to a note; an entry whose words were erased has neither."""
+    return shown if shown.emptied else with_note(_with_files(shown, entry, there), entry, known)
+
+
+def _together(lines: Iterable[Line]) -> Iterator[Line]:
+    """Entries in a row whose words were erased as one line, which counts them."""
+    for is_emptied, run in groupby(lines, key=lambda one: one.emptied):
+        row = list(run)
+        if not is_emptied or len(row) == 1:
+            yield from row
+            continue
+        said = ngettext("%(count)s erased entry", "%(count)s erased entries", len(row)) % {"count": len(row)}
+        within = tuple((one.who, one.at) for one in row)
+        yield msgspec.structs.replace(row[0], who="", told=said, kind="", to="", facts=(), within=within)
 
 
 def _with_files(shown: Line, entry: EntryShown, there: Mapping[str, FileShown]) -> Line:

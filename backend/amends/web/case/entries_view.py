@@ -48,7 +48,11 @@ class NoteShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
-    """One entry, every string ready; `kind` is how it was said, `folded` whether its words are a draft."""
+    """One entry, every string ready; `kind` is how it was said, `folded` whether its words are a draft.
+
+    `emptied` says that its words were erased. Several such entries in a row are one line, which has `within`
+    it who did something, and when.
+    """
 
     position: int
     voice: Voice
@@ -63,6 +67,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     facts: tuple[str, ...]
     files: tuple[FileLine, ...] = ()
     note: NoteShown | None = None
+    emptied: bool = False
+    within: tuple[tuple[str, Moment], ...] = ()
 
 
 def line(entry: EntryShown, *, customer: str, now: datetime) -> Line:
@@ -85,6 +91,7 @@ def _kept(entry: EntryShown, customer: str, now: datetime, _zone: ZoneInfo, _spo
         folded=entry.particulars.get("move") in DRAFTING,
         links=tuple(_links(entry)),
         facts=tuple(_facts(entry)),
+        emptied=entry.erased,
     )
 
 
@@ -96,6 +103,8 @@ def _sayings(entry: EntryShown) -> tuple[str, ...]:
 
 
 def _voice(entry: EntryShown) -> Voice:
+    if entry.erased:
+        return "event"
     if entry.kind is EntryKind.NOTED:
         return "note"
     if entry.kind is EntryKind.TOUCHPOINT:

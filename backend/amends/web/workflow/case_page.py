@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.capture.links import display_host, safe_url
+from amends.rules.case.erased_cases import is_only_read
 from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
 from amends.services.case import sensitive_openings
@@ -75,6 +76,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         },
         page=page,
         is_recorded=is_recorded,
+        is_only_read=is_only_read(detail.row.outcome),
         legal_holds=legal_holds_view.holds(await legal_holds.of_case(detail.row.id), now=here.now),
         erased=legal_holds_view.erased(detail.timeline, now=here.now),
     )

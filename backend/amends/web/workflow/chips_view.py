@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from amends.rules.case.erased_cases import is_only_read
 from amends.rules.insight.stories import may_be_told
 from amends.rules.vocabulary import FollowUpState, Role, Stage
 from amends.rules.workflow.next_step import GRAVE
@@ -97,7 +98,7 @@ def chips(
         further=tuple(str(post.id) for post in shown[1:]),
         removal=removal(typed, reader=reader),
         story_href=_story_href(detail, reader),
-        works=reader.works,
+        works=reader.works and not is_only_read(detail.row.outcome),
     )
 
 
