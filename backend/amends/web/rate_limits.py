@@ -1,6 +1,7 @@
 """Rate limits by token buckets."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
@@ -19,6 +20,15 @@ class TooFast(Conflict):
     status = 429
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a key may still ask: `left` of `quota`, all of them again in `seconds`."""
+
+    quota: int
+    left: int
+    seconds: int
+
+
 class Buckets:
     """A bucket of `burst` tokens for each key, filled again at `per_minute`, in this process's memory (R-31).
 
@@ -30,11 +40,12 @@ class Buckets:
         self._burst = burst
         self._left: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
 
-    def take(self, key: str, *, now: datetime, tokens: int = 1) -> None:
-        """Takes one token, or several at once. Raises TooFast when there are not enough."""
+    def take(self, key: str, *, now: datetime, tokens: int = 1) -> Left:
+        """Takes one token, or several at once: what is left. Raises TooFast when there are not enough."""
         left, since = self._left.pop(key, (float(self._burst), now))
         left = min(self._burst, left + max(0.0, (now - since).total_seconds()) * self._per_second)
-        self._left[key] = (left - tokens if left >= tokens else left, now)
+        after = left - tokens if left >= tokens else left
+        self._left[key] = (after, now)
         while len(self._left) > MOST_KEYS:
             self._left.popitem(last=False)
         if left < tokens:
@@ -42,3 +53,4 @@ class Buckets:
                 _("Too many requests in a short time. Wait a little, then try again."),
                 retry_after=max(1, ceil((tokens - left) / self._per_second)),
             )
+        return Left(self._burst, int(after), ceil((self._burst - after) / self._per_second))

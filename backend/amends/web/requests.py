@@ -27,7 +27,7 @@ from amends.services.team.members import Member
 from amends.services.team.throttle import network_of
 from amends.settings import Settings
 from amends.web.page_frame import Frame
-from amends.web.rate_limits import Buckets
+from amends.web.rate_limits import Buckets, Left
 from amends.web.upload_turns import AT_A_TIME
 
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
@@ -98,6 +98,7 @@ class Site:
     notifier: Notifier  # reads addresses here; the worker has its own, which sends
     captures: Buckets = field(default_factory=lambda: Buckets(per_minute=3000, burst=3000))
     replies: Buckets = field(default_factory=lambda: Buckets(per_minute=120, burst=120))
+    programs: Buckets = field(default_factory=lambda: Buckets(per_minute=600, burst=600))
     lists: Buckets = field(default_factory=lambda: Buckets(per_minute=30, burst=30))
     greetings: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=60))
     passkeys: Buckets = field(default_factory=lambda: Buckets(per_minute=60, burst=60))
@@ -124,6 +125,7 @@ class Visit:
     csrf_token: str = ""
     member: Member | None = None
     holder: Holder | None = None
+    left: Left | None = None  # what its token may still ask
     frame: Frame | None = None
     form_page: str = ""  # of a form that was sent: the page that it stood on
 

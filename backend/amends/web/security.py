@@ -216,10 +216,9 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
         raise _not_yours(holder.member)
     if scope is not None and scope not in holder.scopes:
         raise OutOfScope(_("This token does not allow this. Create another one."))
-    if policy is Policy.TOKEN_CAPTURE:
-        site(connection).captures.take(str(holder.browser_id), now=known.now)
-    elif policy is Policy.TOKEN_REPLY:
-        site(connection).replies.take(str(holder.browser_id), now=known.now)
+    shared = site(connection)
+    own = {Policy.TOKEN_CAPTURE: shared.captures, Policy.TOKEN_REPLY: shared.replies}
+    known.left = own.get(policy, shared.programs).take(str(holder.browser_id), now=known.now)
 
 
 def _check_metrics_token(connection: Connection) -> None:

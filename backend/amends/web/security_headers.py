@@ -6,6 +6,7 @@ from litestar.types import HTTPResponseStartEvent, HTTPScope
 
 from amends.settings import LOOPBACK, Settings
 from amends.web import cors
+from amends.web.rate_limits import Left
 from amends.web.requests import Visit
 
 CONTENT_POLICY = (
@@ -37,6 +38,8 @@ def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, same:
         b"x-request-id": visit.request_id.encode(),
     }
     ours.update(cors.headers(scope))
+    if visit.left is not None:
+        ours.update(limits(visit.left))
     if not (scope["path"].startswith(KEPT) and start["status"] in (200, 304)):
         ours.update([NO_STORE])
     for name, value in given:
@@ -45,6 +48,14 @@ def secured(start: HTTPResponseStartEvent, scope: HTTPScope, visit: Visit, same:
         elif name == b"vary" and name in ours:
             ours[name] += b", " + value
     return [pair for pair in given if pair[0] not in ours] + list(ours.items())
+
+
+def limits(left: Left) -> Headers:
+    """What a token may still ask (RateLimit header fields for HTTP, IETF draft 10)."""
+    return {
+        b"ratelimit-policy": f'"token";q={left.quota};w=60'.encode(),
+        b"ratelimit": f'"token";r={left.left};t={left.seconds}'.encode(),
+    }
 
 
 def same_for_all(settings: Settings) -> Headers:

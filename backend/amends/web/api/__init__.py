@@ -1,12 +1,16 @@
 """HTTP API for programs and extensions, under /api/v1."""
 
-from litestar import Router
+from typing import Any
+
+from litestar import Request, Router
+from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from amends.web.api import (
     batches,
     browsers,
     captures,
+    case_lists,
     cases,
     description,
     health,
@@ -16,6 +20,14 @@ from amends.web.api import (
     posts,
     replies,
 )
+from amends.web.api.kit import Asked
+
+
+def _asked(request: Request[Any, Any, Any]) -> Asked:
+    return Asked(request)
+
+
+NOUNS = (case_lists,)
 
 router = Router(
     "/api/v1",
@@ -28,7 +40,9 @@ router = Router(
         posts.router,
         places.router,
         hello.hello,
+        *(route for noun in NOUNS for route in noun.routes),
     ],
+    dependencies={"asked": Provide(_asked, sync_to_thread=False)},
 )
 
 

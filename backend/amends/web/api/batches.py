@@ -55,7 +55,13 @@ class BatchReceived(msgspec.Struct, frozen=True):
     results: list[CaptureResult]
 
 
-@post("/batch", status_code=200, opt={"policy": Policy.TOKEN_CAPTURE}, request_max_body_size=BATCH_BYTES)
+@post(
+    "/batch",
+    operation_id="sendCaptures",
+    status_code=200,
+    opt={"policy": Policy.TOKEN_CAPTURE},
+    request_max_body_size=BATCH_BYTES,
+)
 async def receive(
     request: Request[Any, Any, Any],
     data: JSONBody[Batch],

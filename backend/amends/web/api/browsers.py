@@ -37,7 +37,7 @@ class BrowserPaired(msgspec.Struct):
     server: str
 
 
-@post("/", opt={"policy": Policy.PAIRING})
+@post("/", operation_id="pairBrowser", opt={"policy": Policy.PAIRING})
 async def pair(
     data: JSONBody[PairingCode], now: NamedDependency[datetime], settings: NamedDependency[Settings]
 ) -> BrowserPaired:
@@ -52,7 +52,7 @@ async def pair(
     )
 
 
-@delete("/current", opt={"policy": Policy.TOKEN})
+@delete("/current", operation_id="revokeOwnToken", opt={"policy": Policy.TOKEN})
 async def revoke(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> None:
     """The token that asks is dead from now on."""
     holder = visit(request).holder

@@ -65,6 +65,7 @@ class ScreenshotSent(msgspec.Struct, frozen=True):
 
 @put(
     "/{capture_id:uuid}",
+    operation_id="sendCapture",
     status_code=200,
     opt={"policy": Policy.TOKEN_CAPTURE},
     request_max_body_size=CAPTURE_BYTES,
@@ -89,6 +90,7 @@ async def receive(
 
 @put(
     "/{capture_id:uuid}/screenshot",
+    operation_id="sendScreenshot",
     status_code=200,
     opt={"policy": Policy.TOKEN_CAPTURE},
     request_max_body_size=SCREENSHOT_BYTES,
@@ -123,7 +125,7 @@ async def keep_screenshot(
     return ScreenshotSent(sha256)
 
 
-@delete("/{capture_id:uuid}", opt={"policy": Policy.TOKEN_CAPTURE})
+@delete("/{capture_id:uuid}", operation_id="takeCaptureBack", opt={"policy": Policy.TOKEN_CAPTURE})
 async def take_back(
     capture_id: FromPath[UUID],
     member: NamedDependency[Member],
@@ -133,7 +135,7 @@ async def take_back(
     await removals.take_back_capture(Act(member, now), capture_id)
 
 
-@get("/", opt={"policy": Policy.TOKEN_READ})
+@get("/", operation_id="findCapture", opt={"policy": Policy.TOKEN_READ})
 async def find(
     url: FromQuery[str], member: NamedDependency[Member], settings: NamedDependency[Settings]
 ) -> CaseFound:

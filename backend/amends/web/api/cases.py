@@ -9,11 +9,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Outcome, Severity, Stage
+from amends.services.case import sensitive_openings
 from amends.services.desk import cases, today
 from amends.services.desk.cases import CaseDetail, CaseRef
 from amends.services.team.members import Act, Member
 from amends.settings import Settings
-from amends.web.api.etags import tagged
+from amends.web.api.etags import tagged, version_tag
 from amends.web.security import Policy
 
 
@@ -39,6 +40,7 @@ class WholeCaseSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """A case with what we owe on it and where it may go; a field of the case is sent by its name alone."""
 
     number: int
+    version: int
     url: str
     title: str
     stage: Stage
@@ -92,18 +94,24 @@ def whole(detail: CaseDetail, settings: Settings) -> WholeCaseSent:
     return WholeCaseSent(**own, **same)
 
 
-@get("/cases/{number:int}", opt={"policy": Policy.TOKEN_READ})
+@get("/cases/{number:int}", operation_id="getCase", opt={"policy": Policy.TOKEN_READ})
 async def show(
     number: FromPath[int],
     member: NamedDependency[Member],
     now: NamedDependency[datetime],
     settings: NamedDependency[Settings],
-) -> WholeCaseSent:
-    """One case, what we owe on it, and the moves that this member may make now."""
-    return whole(await cases.detail(Act(member, now), number), settings)
+) -> Response[WholeCaseSent]:
+    """One case, what we owe on it, and the moves that this member may make now.
+
+    Its ETag is its version, which a change asks for in If-Match.
+    """
+    act = Act(member, now)
+    detail = await cases.detail(act, number)
+    await sensitive_openings.note_opening(act, number)
+    return Response(whole(detail, settings), headers=version_tag(detail.version))
 
 
-@get("/summary", opt={"policy": Policy.TOKEN_READ})
+@get("/summary", operation_id="getSummary", opt={"policy": Policy.TOKEN_READ})
 async def summary(
     request: Request[Any, Any, Any],
     member: NamedDependency[Member],

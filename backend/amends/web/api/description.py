@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from litestar import Request, Response, Router, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme, Server
 from litestar.plugins import InitPlugin
 
 from amends import __version__
+from amends.web.api.operations import completed
 from amends.web.security import Policy
 
 TOKEN_SCHEME = "token"  # noqa: S105 - the scheme's name
@@ -16,8 +17,14 @@ TOKEN_SCHEME = "token"  # noqa: S105 - the scheme's name
 
 @get("/api/openapi.json", opt={"policy": Policy.PUBLIC}, include_in_schema=False)
 async def describe(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
-    """The description of the API. Our structs refuse unknown fields, so their schemas say so too (R-34)."""
-    return Response(closed(request.app.openapi_schema.to_schema()))
+    """The description of the API."""
+    return Response(whole(request.app))
+
+
+def whole(app: Litestar) -> dict[str, Any]:
+    """The description, completed. Our structs refuse unknown fields, so their schemas say so too (R-34)."""
+    described: dict[str, Any] = closed(completed(app.openapi_schema.to_schema(), app))
+    return described
 
 
 def configuration(base_url: str) -> OpenAPIConfig:

@@ -14,3 +14,8 @@ def tagged(request: Request[Any, Any, Any], content: msgspec.Struct) -> Response
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(None, status_code=304, headers=headers)
     return Response(body, media_type=MediaType.JSON, headers=headers)
+
+
+def version_tag(version: int) -> dict[str, str]:
+    """The header that says which version of a case was sent."""
+    return {"ETag": f'"{version}"'}

@@ -22,7 +22,7 @@ class Hello(msgspec.Struct, frozen=True, rename="camel"):
     set_up: bool
 
 
-@get("/hello", opt={"policy": Policy.PUBLIC}, tags=["hello"], security=[{}])
+@get("/hello", operation_id="sayHello", opt={"policy": Policy.PUBLIC}, tags=["hello"], security=[{}])
 async def hello(request: Request[Any, Any, Any], now: NamedDependency[datetime]) -> Hello:
     """What anybody may know, so that an extension can find out what stands between it and the server."""
     site(request).greetings.take(visit(request).network, now=now)

@@ -35,7 +35,7 @@ class VisitKept(msgspec.Struct, frozen=True):
     counted: bool
 
 
-@get("/", opt={"policy": Policy.TOKEN_READ})
+@get("/", operation_id="listPlaces", opt={"policy": Policy.TOKEN_READ})
 async def index(
     request: Request[Any, Any, Any], member: NamedDependency[Member], now: NamedDependency[datetime]
 ) -> Response[PlacesSent | None]:
@@ -47,7 +47,7 @@ async def index(
     return tagged(request, PlacesSent([PlaceSent(one.place.id, one.place.address) for one in due.places]))
 
 
-@post("/{place:uuid}/visits", status_code=200, opt={"policy": Policy.TOKEN_CAPTURE})
+@post("/{place:uuid}/visits", operation_id="addVisit", status_code=200, opt={"policy": Policy.TOKEN_CAPTURE})
 async def opened(
     place: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
 ) -> VisitKept:

@@ -50,7 +50,7 @@ class PostsSent(msgspec.Struct, frozen=True, rename="camel"):
     own_accounts: tuple[OwnAccount, ...]
 
 
-@get("/", opt={"policy": Policy.TOKEN_READ})
+@get("/", operation_id="listKnownPosts", opt={"policy": Policy.TOKEN_READ})
 async def index(
     request: Request[Any, Any, Any],
     member: NamedDependency[Member],

@@ -38,7 +38,7 @@ class ReplyPosted(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fi
     seen: bool = False
 
 
-@get("/{number:int}/reply", opt={"policy": Policy.TOKEN_REPLY})
+@get("/{number:int}/reply", operation_id="getReply", opt={"policy": Policy.TOKEN_REPLY})
 async def show(
     number: FromPath[int],
     member: NamedDependency[Member],
@@ -59,7 +59,7 @@ async def show(
     )
 
 
-@post("/{number:int}/posted", status_code=200, opt={"policy": Policy.TOKEN_REPLY})
+@post("/{number:int}/posted", operation_id="markPosted", status_code=200, opt={"policy": Policy.TOKEN_REPLY})
 async def posted(
     number: FromPath[int],
     data: JSONBody[ReplyPosted],

@@ -1,0 +1,156 @@
+"""API: cases found by the filters that the page of all cases has, paged by key."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+import msgspec
+from litestar import get
+from litestar.di import NamedDependency
+from msgspec import Meta
+
+from amends.i18n import gettext as _
+from amends.rules.case import platforms
+from amends.rules.insight.counted import WORDS
+from amends.rules.vocabulary import FollowUpKind, Outcome, Severity, Stage
+from amends.services.desk import cases
+from amends.services.desk.cases import CaseFilters, CaseRow
+from amends.services.desk.cases.filters import Sort
+from amends.services.team.names import Name
+from amends.web.api.cases import address_of
+from amends.web.api.kit import Asked, QueryUnusable
+from amends.web.api.paging import Paged, answered, cursor
+from amends.web.security import Policy
+
+StageAsked = Literal[
+    "open", "all", "new", "acknowledge", "contact", "working", "waiting", "resolved", "second_chance",
+    "checked_in", "escalated", "watched", "closed",
+]  # fmt: skip
+Day = Annotated[date | None, Meta(description="A day of the member’s time zone; the last one is included.")]
+
+
+class CasesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which cases are asked for: what is absent does not narrow."""
+
+    words: Annotated[
+        str, Meta(max_length=200, description="Words to look for, as on the page; “#12” is a number.")
+    ] = ""
+    stage: Annotated[StageAsked, Meta(description="A stage, all open ones, or all.")] = "open"
+    owner: Annotated[str, Meta(max_length=36, description="The id of a member, `me`, or `nobody`.")] = ""
+    severity: Severity | None = None
+    platform: Annotated[str, Meta(max_length=60, description="Such as `x` or `trustpilot`.")] = ""
+    theme: Annotated[UUID | None, Meta(description="A theme, or a wider one with those under it.")] = None
+    language: Annotated[str, Meta(pattern="^([A-Za-z]{2,8})?$", description="Such as `fr`.")] = ""
+    outcome: Annotated[Outcome | None, Meta(description="Closed cases that ended so.")] = None
+    opened_from: Day = None
+    opened_to: Day = None
+    due_from: Day = None
+    due_to: Day = None
+    late: Annotated[bool, Meta(description="Only what is overdue on Today.")] = False
+    came_back: Annotated[bool, Meta(description="The customer wrote again.")] = False
+    danger: Annotated[bool, Meta(description="Open cases with somebody in danger.")] = False
+    forgotten: Annotated[bool, Meta(description="Nobody has touched them for long.")] = False
+    campaign: Annotated[int, Meta(ge=1, le=2**31 - 1, description="The number of a campaign.")] | None = None
+    counted: Annotated[str, Meta(max_length=60, description="The cases behind a figure of a report.")] = ""
+    counted_from: Day = None
+    counted_to: Day = None
+    sort: Annotated[Sort, Meta(description="Downwards with a minus; else the newest first.")] = ""
+
+    def filters(self, asked: Asked) -> CaseFilters:
+        """The same for the service. Raises QueryUnusable."""
+        own = {name: getattr(self, name) for name in CaseFilters.__struct_fields__ if name in SAME}
+        return CaseFilters(
+            **own,
+            stage=self.stage if self.stage in ("open", "all") else Stage(self.stage),
+            owner=self._owner(asked),
+            platform=self._known("platform", platforms.is_platform_name(self.platform)),
+            language=self.language or None,
+            counted=WORDS[self.counted] if self._known("counted", self.counted in WORDS) else None,
+            words=self.words.strip(),
+            zone=asked.member.zone,
+        )
+
+    def _owner(self, asked: Asked) -> UUID | Literal["nobody"] | None:
+        if self.owner in ("", "nobody"):
+            return "nobody" if self.owner else None
+        if self.owner == "me":
+            return asked.member.id
+        try:
+            return UUID(self.owner)
+        except ValueError:
+            raise QueryUnusable(fields={"owner": _("Give the id of a member, me, or nobody.")}) from None
+
+    def _known(self, name: str, is_known: bool) -> str | None:
+        """What was given for a name, None for nothing."""
+        given: str = getattr(self, name)
+        if given and not is_known:
+            raise QueryUnusable(fields={name: _("This value is not valid here. Check it.")})
+        return given or None
+
+
+OWN = ("stage", "owner", "platform", "language", "counted", "words", "zone")
+SAME = frozenset(CaseFilters.__struct_fields__) - frozenset(OWN)
+"""The filters that are called and meant the same here and there."""
+
+
+class CaseListed(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """One case as lists show it; a field of the case is sent by its name alone."""
+
+    number: int
+    url: str
+    title: str
+    stage: Stage
+    outcome: Outcome | None
+    severity: Severity | None
+    platform: str
+    lang: str
+    author_name: str
+    author_handle: str
+    owner: Name | None
+    due_at: datetime | None
+    due_kind: FollowUpKind | None
+    snoozed_until: datetime | None
+    opened_at: datetime
+    moved_at: datetime
+    came_back_at: datetime | None
+    public_replies: int
+
+
+class CasesSent(msgspec.Struct, frozen=True):
+    """Some cases, how many fit in all (as far as anybody counts), and the cursor of the page after."""
+
+    cases: list[CaseListed]
+    total: int
+    next: str | None
+
+
+def listed(row: CaseRow, asked: Asked) -> CaseListed:
+    """One row as it is sent."""
+    names = [name for name in CaseListed.__struct_fields__ if name != "url"]
+    return CaseListed(
+        url=address_of(row.number, asked.settings), **{name: getattr(row, name) for name in names}
+    )
+
+
+@get(
+    "/cases",
+    operation_id="listCases",
+    opt={"policy": Policy.TOKEN_READ, "query": CasesAsked},
+    tags=["cases"],
+)
+async def index(asked: NamedDependency[Asked]) -> CasesSent:
+    """Lists the cases that fit, newest first or in the order asked for.
+
+    Filters are those of the page *Cases*: what is late, whose it is, from when, about what. A parameter that
+    is unknown, or whose value makes no sense, is refused.
+    """
+    wanted = asked.query(CasesAsked)
+    filters = wanted.filters(asked)
+    found = await cases.page(filters, now=asked.now, before=wanted.number(), limit=wanted.limit)
+    following = cursor(found.next_before)
+    total = await cases.count(filters, now=asked.now)
+    page = CasesSent([listed(row, asked) for row in found.rows], total, following)
+    return answered(asked, page, following)
+
+
+routes = (index,)

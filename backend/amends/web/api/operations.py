@@ -1,0 +1,183 @@
+"""OpenAPI operations completed: what guard, kit and edge do to every handler, said once for all of them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+from litestar import Litestar
+from litestar.handlers import HTTPRouteHandler
+from litestar.routes import HTTPRoute
+
+from amends.rules.team.permissions import Permission
+from amends.rules.team.scopes import SCOPES as WHAT_SCOPES_ALLOW
+from amends.web.api.examples import EXAMPLES
+from amends.web.security import SCOPES, Policy
+
+Json = dict[str, Any]
+
+PROBLEM: Json = {
+    "type": "object",
+    "title": "Problem",
+    "description": "Why a request was refused (RFC 9457). The names of `type` stand in docs/problems.md.",
+    "properties": {
+        "type": {"type": "string", "description": "`urn:amends:problem:` and a name."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "A sentence in the member’s language: what to do next."},
+        "request_id": {"type": "string", "description": "As in the header X-Request-Id and in the log."},
+        "fields": {
+            "type": "object",
+            "description": "For each wrong field a sentence.",
+            "additionalProperties": {"type": "string"},
+        },
+    },
+    "required": ["type", "title", "status", "detail", "request_id"],
+    "example": {
+        "type": "urn:amends:problem:case-unknown",
+        "title": "Case not found.",
+        "status": 404,
+        "detail": "There is no case #99.",
+        "request_id": "9f2c4e1ab37d5086",
+    },
+}
+WORDS = {
+    400: "The request could not be read.",
+    401: "There is no token, or it is unknown, revoked or expired.",
+    403: "The token’s scope or the member’s role does not allow this.",
+    404: "There is nothing of this number or id.",
+    409: "This is not possible in the current state.",
+    410: "The code is spent or too old.",
+    412: "Someone else has changed the case; read it again.",
+    413: "This is larger than the server accepts.",
+    422: "Something in what was sent is missing or wrong; `fields` says what.",
+    428: "If-Match is missing.",
+    429: "Too many requests; Retry-After says how many seconds to wait.",
+    503: "The database is busy; try again.",
+}
+MEDIA = "application/problem+json"
+IDEMPOTENCY_KEY: Json = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Your own name for this one deed. Sent again with it, the request happens once and is "
+    "answered as the first time. Kept for three days.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[\x21-\x7e]+$"},
+}
+IF_MATCH: Json = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "The ETag of the case as you read it, or `*` to change it whatever it is now.",
+    "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)$'},
+    "example": '"3"',
+}
+
+
+def completed(schema: Json, app: Litestar) -> Json:
+    """The description with parameters, scopes, problems and examples of every operation."""
+    schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
+    for route in app.routes:
+        if isinstance(route, HTTPRoute) and route.path_format in schema["paths"]:
+            for handler in route.route_handlers:
+                for method in handler.http_methods:
+                    operation = schema["paths"][route.path_format].get(method.lower())
+                    if operation is not None:
+                        _complete(operation, handler, method, has_path="{" in route.path_format)
+    return schema
+
+
+def _complete(operation: Json, handler: HTTPRouteHandler, method: str, *, has_path: bool) -> None:
+    policy = handler.opt["policy"]
+    parameters = operation.setdefault("parameters", [])
+    if shape := handler.opt.get("query"):
+        parameters += query_parameters(shape)
+    if getattr(handler.fn, "is_answered_once", False):
+        parameters.append(IDEMPOTENCY_KEY)
+    if handler.opt.get("matches"):
+        parameters.append(IF_MATCH)
+    answers = operation["responses"]
+    answers.pop("400", None)  # the framework's guess
+    for status in _statuses(operation, handler, method, has_path=has_path):
+        answers[str(status)] = {
+            "description": WORDS[status],
+            "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    summary, _blank, rest = operation.get("description", "").partition("\n\n")
+    operation["summary"] = summary.replace("\n", " ").rstrip(".")
+    operation["description"] = f"{rest}\n\n{_allowed(policy)}".strip()
+    _exemplify(operation)
+
+
+def _statuses(operation: Json, handler: HTTPRouteHandler, method: str, *, has_path: bool) -> Iterator[int]:
+    policy = handler.opt["policy"]
+    yield from (400, 422, 429, 503)
+    if policy in SCOPES:
+        yield from (401, 403)
+    if has_path or "query" in handler.opt or operation["parameters"]:
+        yield 404
+    if method != "GET":
+        yield from (404, 409)
+    if "requestBody" in operation or handler.opt.get("bytes"):
+        yield 413
+    if handler.opt.get("matches"):
+        yield from (412, 428)
+    if policy is Policy.PAIRING:
+        yield 410
+
+
+def _allowed(policy: Policy) -> str:
+    """The scope that a token needs, and whose token it may be."""
+    if policy not in SCOPES:
+        return "No token is needed."
+    scope = SCOPES[policy]
+    if scope is None:
+        return "Any token will do."
+    works = WHAT_SCOPES_ALLOW[scope].needs is Permission.WORK
+    return f"Scope: `{scope}`." + (" Not for readers." if works else "")
+
+
+def _exemplify(operation: Json) -> None:
+    example = EXAMPLES.get(operation.get("operationId", ""))
+    if example is None:
+        return
+    if example.body is not None and "requestBody" in operation:
+        operation["requestBody"]["content"]["application/json"]["example"] = example.body
+    for status, answer in operation["responses"].items():
+        content = answer.get("content", {}).get("application/json")
+        if status.startswith("2") and content is not None and example.answer is not None:
+            content["example"] = example.answer
+
+
+def query_parameters(shape: type[msgspec.Struct]) -> Iterator[Json]:
+    """A struct of the address as OpenAPI parameters, with their types and what they mean."""
+    [reference], known = msgspec.json.schema_components([shape])
+    own = known[reference["$ref"].rpartition("/")[2]]
+    for name, described in own["properties"].items():
+        kind = _without_null(resolved(described, known))
+        words = kind.pop("description", "")
+        kind.pop("default", None)
+        yield {
+            "name": name,
+            "in": "query",
+            "required": name in own.get("required", ()),
+            "description": words,
+            "schema": kind,
+        }
+
+
+def resolved(schema: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+    """The schema with what it refers to in its place."""
+    if isinstance(schema, list):
+        return [resolved(part, known) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return resolved(known[schema["$ref"].rpartition("/")[2]], known)
+    return {name: resolved(part, known) for name, part in schema.items()}
+
+
+def _without_null(schema: Json) -> Json:
+    """In an address there is no null: a parameter is left out."""
+    kinds = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
+    around = {name: value for name, value in schema.items() if name != "anyOf"}
+    return kinds[0] | around if len(kinds) == 1 else schema

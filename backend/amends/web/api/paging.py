@@ -1,0 +1,82 @@
+"""Paging by key: cursors, and the Link header of the page after (RFC 8288)."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Annotated, TypeVar, cast
+from urllib.parse import urlencode
+from uuid import UUID
+
+import msgspec
+from litestar import Response
+from msgspec import Meta
+
+from amends.errors import Invalid
+from amends.i18n import gettext as _
+from amends.web.api.kit import Asked
+
+MOST = 100
+USUAL = 50
+Row = TypeVar("Row")
+Page = TypeVar("Page", bound=msgspec.Struct)
+
+
+class CursorUnusable(Invalid):
+    """This cursor leads nowhere. Begin with the first page."""
+
+
+class Paged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a page begins, and how long it may be."""
+
+    cursor: Annotated[str, Meta(max_length=200, description="`next` of the page before; opaque.")] = ""
+    limit: Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")] = USUAL
+
+    def number(self) -> int | None:
+        """The key as a number; None on the first page. Raises CursorUnusable."""
+        key = _key(self.cursor)
+        if not key:
+            return None
+        if not (key.isascii() and key.isdecimal() and len(key) < 10):
+            raise _unusable()
+        return int(key)
+
+    def id(self) -> UUID | None:
+        """The key as an id; None on the first page. Raises CursorUnusable."""
+        key = _key(self.cursor)
+        try:
+            return UUID(key) if key else None
+        except ValueError:
+            raise _unusable() from None
+
+
+def cursor(key: object | None) -> str | None:
+    """The key of the last row of a page, as programs carry it; None where no page follows."""
+    return None if key is None else base64.urlsafe_b64encode(str(key).encode()).decode().rstrip("=")
+
+
+def _key(given: str) -> str:
+    try:
+        return base64.b64decode(given + "=" * (-len(given) % 4), b"-_", validate=True).decode()
+    except (binascii.Error, UnicodeError, ValueError):
+        raise _unusable() from None
+
+
+def _unusable() -> CursorUnusable:
+    words = _("This cursor leads nowhere. Begin with the first page.")
+    return CursorUnusable(words, fields={"cursor": words})
+
+
+def cut(rows: Sequence[Row], paged: Paged) -> tuple[list[Row], str | None]:
+    """A page of rows that are read whole, and the cursor of the one after it."""
+    start = paged.number() or 0
+    end = start + paged.limit
+    return list(rows[start:end]), cursor(end) if len(rows) > end else None
+
+
+def answered(asked: Asked, page: Page, following: str | None) -> Page:
+    """The page as an answer, with the address of the one after it in the Link header."""
+    headers = {}
+    if following is not None:
+        query = urlencode({**dict(asked.request.query_params), "cursor": following})
+        headers["Link"] = f'<{asked.address(asked.request.scope["path"])}?{query}>; rel="next"'
+    return cast(Page, Response(page, headers=headers))
