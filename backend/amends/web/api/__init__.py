@@ -10,15 +10,20 @@ from amends.web.api import (
     batches,
     browsers,
     captures,
+    case_changes,
     case_lists,
     cases,
+    contact,
     description,
+    follow_ups,
     health,
     hello,
     metrics,
+    moves,
     places,
     posts,
     replies,
+    timelines,
 )
 from amends.web.api.kit import Asked
 
@@ -27,7 +32,7 @@ def _asked(request: Request[Any, Any, Any]) -> Asked:
     return Asked(request)
 
 
-NOUNS = (case_lists,)
+NOUNS = (case_lists, case_changes, moves, timelines, contact, follow_ups)
 
 router = Router(
     "/api/v1",

@@ -1,0 +1,64 @@
+"""Does the description of the API say all that a program needs to know?"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.web.site import Site
+
+JSON = "application/json"
+
+
+async def description(site: Site) -> dict[str, Any]:
+    answer = await site.visitor().get("/api/openapi.json")
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def operations(described: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path, item in described["paths"].items():
+        for method, operation in item.items():
+            if isinstance(operation, dict) and path.startswith("/api/"):
+                yield {"method": method, "path": path, **operation}
+
+
+async def test_every_operation_has_a_name_of_its_own_a_summary_and_its_scope(site: Site) -> None:
+    found = list(operations(await description(site)))
+    names = [operation["operationId"] for operation in found]
+    assert len(names) == len(set(names)) > 30
+    assert [name for name in names if not re.fullmatch("[a-z]+[A-Z][A-Za-z]+", name)] == []
+    for operation in found:
+        assert operation["summary"], operation["operationId"]
+        assert re.search(r"Scope: `[a-z]+:[a-z]+`|No token|Any token", operation["description"])
+
+
+async def test_every_operation_says_what_it_refuses_as_a_problem(site: Site) -> None:
+    for operation in operations(await description(site)):
+        refused = {status for status in operation["responses"] if status.startswith("4")}
+        assert {"400", "422", "429"} <= refused
+        for status in refused:
+            [kind] = operation["responses"][status]["content"]
+            assert kind == "application/problem+json", (operation["operationId"], status)
+
+
+async def test_every_change_by_post_takes_an_idempotency_key(site: Site) -> None:
+    """But where an id of the request’s own, or a code that is good once, does it already."""
+    own_way = {"pairBrowser", "sendCaptures"}
+    without = {
+        operation["operationId"]
+        for operation in operations(await description(site))
+        if operation["method"] == "post"
+        and not any(one["name"] == "Idempotency-Key" for one in operation["parameters"])
+    }
+    assert without <= own_way | {"addVisit", "markPosted"}
+
+
+ANYTHING = {"Particulars"}
+
+
+async def test_no_answer_is_of_a_type_that_says_nothing(site: Site) -> None:
+    described = await description(site)
+    for operation in operations(described):
+        for status, answer in operation["responses"].items():
+            if status.startswith("2") and JSON in answer.get("content", {}):
+                assert answer["content"][JSON]["schema"], operation["operationId"]
