@@ -16,7 +16,7 @@ from amends.rules.person.matching import Reason, Verdict
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.case import locks
 from amends.services.case.authors import SAME_PERSON
-from amends.services.person import people
+from amends.services.person import opt_outs, people
 from amends.services.team.members import Act
 from amends.services.team.names import Name
 
@@ -53,6 +53,7 @@ async def join(act: Act, one: UUID, other: UUID, *, reasons: Sequence[Reason] = 
             raise AlreadyOne(_("These accounts already belong to one person."))
         before = await _before(kept, dropped)
         await _merge(kept, dropped, before)
+        await opt_outs.follow(one, now=act.now)
         await _decide(act, one, other, Verdict.SAME, reasons, before=before)
 
 
@@ -67,7 +68,8 @@ async def reject(act: Act, one: UUID, other: UUID, *, reasons: Sequence[Reason] 
 async def take_back(act: Act, pair_id: UUID) -> None:
     """As if nothing had been decided: accounts go back to the person they were of. Raises PairUnknown.
 
-    What was written about the person since stays with the one that was kept.
+    What was written about the person since stays with the one that was kept; who asked not to be contacted
+    again is not, by any of the accounts.
     """
     async with transaction():
         pair = await tables.AuthorPair.objects().where(tables.AuthorPair.id == pair_id).first()

@@ -20,9 +20,9 @@ from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.follow_up import follow_ups
-from amends.services.person import customer_links
+from amends.services.person import customer_links, opt_outs
 from amends.services.team import reply_rules, teams
-from amends.services.workflow import case_commands, moves, public_endings
+from amends.services.workflow import case_commands, moves
 
 TEXT_LIMIT = 5_000
 LINES = ("name", "contact", "order_number")
@@ -132,9 +132,7 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
         await follow_ups.bring_forward(case.id, FollowUpKind.CHECK_IN_ANSWER, now=now)
         await follow_ups.refresh(case.id)
         if given.stop and case.author:
-            author = tables.Author
-            await author.update({author.opted_out: True}).where(author.id == case.author)
-            await public_endings.give_up_all(case.author, now=now)
+            await opt_outs.opt_out(case.author, now=now)
 
 
 async def _hear(
