@@ -52,6 +52,14 @@ def test_where_it_is_follows_from_its_decision_and_its_days(
     assert state_of(verdict, Period(FIRST, LAST), today=today) is state
 
 
+def test_before_its_first_day_a_check_that_is_open_makes_it_planned_again():
+    period = Period(FIRST, LAST)
+    before, first = FIRST - DAY, FIRST
+    assert state_of(Verdict.GO, period, today=before, open_checks=1) is CampaignState.PLANNED
+    assert state_of(Verdict.GO, period, today=first, open_checks=1) is CampaignState.RUNNING
+    assert state_of(Verdict.NO_GO, period, today=before, open_checks=1) is CampaignState.STOPPED
+
+
 def test_it_goes_ahead_once_nothing_is_left_to_check():
     assert (may_go(0), may_go(1)) == (True, False)
 

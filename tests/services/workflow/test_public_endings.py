@@ -156,3 +156,24 @@ async def test_who_asks_for_no_more_contact_on_one_case_is_owed_nothing_on_anoth
     day = await second_chance_day(other)
     with pytest.raises(moves.MoveRefused, match="no more contact"):
         await move(other, "check_in", by=alice, now=day, channel="email")
+
+
+async def test_the_ending_of_a_merged_case_is_owed_on_the_case_that_keeps_its_post(
+    alice: Member, bob: Member
+):
+    number, kept = await confirmed(alice), await confirmed(bob)
+    await public_endings.skip(Act(bob, MONDAY), kept, "Written by phone.")
+    due_at = (await owed(number))[KIND]["due_at"]
+    undo = await move(number, "join", by=alice, duplicate_of=kept)
+    passed_on = (await owed(kept))[KIND]
+    assert (passed_on["due_at"], passed_on["owner"], await is_owed(number)) == (due_at, bob.id, False)
+    await moves.undo(Act(alice, MONDAY), number, undo)
+    assert (await is_owed(number), await is_owed(kept)) == (True, False)
+
+
+async def test_of_two_endings_one_is_owed_after_merging_and_none_on_a_case_that_is_worked_on(alice: Member):
+    number, kept, open_case = await confirmed(alice), await confirmed(alice), await make_case(alice)
+    await move(number, "join", by=alice, duplicate_of=kept)
+    assert await is_owed(kept)
+    await move(kept, "join", by=alice, duplicate_of=open_case)
+    assert not await is_owed(open_case)

@@ -42,14 +42,17 @@ def check(name: str, first: date | None, last: date | None) -> None:
         raise WrongCampaign(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
 
 
-def state_of(verdict: Verdict | None, period: Period, *, today: date) -> CampaignState:
-    """Where it is; without a decision it is planned, however late it is."""
+def state_of(verdict: Verdict | None, period: Period, *, today: date, open_checks: int = 0) -> CampaignState:
+    """Where it is; without a decision it is planned, however late it is.
+
+    Before its first day so is one that may go ahead, once there is something to check again.
+    """
     if verdict is None:
         return CampaignState.PLANNED
     if verdict is Verdict.NO_GO:
         return CampaignState.STOPPED
     if today < period.first:
-        return CampaignState.READY
+        return CampaignState.READY if may_go(open_checks) else CampaignState.PLANNED
     return CampaignState.RUNNING if today <= period.last else CampaignState.OVER
 
 

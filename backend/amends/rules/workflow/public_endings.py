@@ -9,6 +9,8 @@ CONFIRMS = "confirm_fix"
 """The move after which readers may be told: not before the fix has held."""
 LASTS_IN = frozenset({Stage.SECOND_CHANCE, Stage.CHECKED_IN})
 """Where it goes on being owed; a case that is worked on again has not ended."""
+PASSES_ON = "join"
+"""The move that takes its post, and with it what is owed under it, to another case."""
 WORKING_DAYS = 2
 HOSTILE = frozenset({Nature.HARASSMENT, Nature.THREAT, Nature.SPAM})
 SILENT = frozenset({Stance.WATCH_IN_SILENCE, Stance.LET_GO, Stance.BLOCK})

@@ -10,6 +10,7 @@ from amends.services.case.access import take
 from amends.services.desk import case_themes, incidents
 from amends.services.follow_up import checklists, follow_ups
 from amends.services.team.members import Act
+from amends.services.workflow import public_endings
 
 
 class CannotJoin(Invalid):
@@ -17,7 +18,8 @@ class CannotJoin(Invalid):
 
 
 async def into(act: Act, case: tables.Case, number: int) -> None:
-    """Step: posts, checklists, open promises and reminders go to the kept case, which says so.
+    """Step: posts, checklists, open promises, reminders and a public ending go to the kept case,
+    which says so.
 
     What an incident held stays held there.
 
@@ -39,6 +41,7 @@ async def into(act: Act, case: tables.Case, number: int) -> None:
     await tables.Case.update({tables.Case.duplicate_of: kept.id}).where(tables.Case.id == case.id)
     await tables.Post.update({tables.Post.case: kept.id}).where(tables.Post.case == case.id)
     await checklists.take_over(kept.id, case.id, now=act.now)
+    await public_endings.pass_on(case, kept, now=act.now)
     outlives = owed.kind.is_in(list(kinds.OUTLIVE_STAGE))
     of_the_case = owed.kind.not_in(list(kinds.WITH_OWN_OWNER))
     await owed.update({owed.owner: kept.owner}).where(due & outlives & of_the_case)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from amends import tables
 from amends.database import run, transaction
@@ -48,7 +47,7 @@ async def after(case: tables.Case, move: Move, facts: CaseFacts, *, now: datetim
     """Step: what a move means for the ending of its case; `facts` are those before it."""
     if move.name == rules.CONFIRMS and rules.is_proposed(await _ending(case, facts)):
         await _owe(case, now=now)
-    elif not move.keeps_stage and move.target not in rules.LASTS_IN:
+    elif not move.keeps_stage and move.target not in rules.LASTS_IN and move.name != rules.PASSES_ON:
         await give_up(case, now=now)
 
 
@@ -57,16 +56,13 @@ async def give_up(case: tables.Case, *, now: datetime) -> None:
     await follow_ups.settle(case.id, OWED, state=FollowUpState.DROPPED, now=now)
 
 
-OWED_TO = """
-SELECT c.id FROM follow_up AS f JOIN case_file AS c ON c.id = f."case"
-WHERE c.author = :author AND f.kind = 'public_ending' AND f.state = 'due'
-"""
+async def pass_on(case: tables.Case, kept: tables.Case, *, now: datetime) -> None:
+    """Step: the post goes to another case, and so does its ending where that case has ended as well.
 
-
-async def give_up_all(author: UUID, *, now: datetime) -> None:
-    """Step: none is owed on any case of an author who wants to hear nothing more."""
-    for row in await run(OWED_TO, author=author):
-        await follow_ups.settle(row["id"], OWED, state=FollowUpState.DROPPED, now=now)
+    One ending answers both posts where both were owed one; none is owed on a case that is worked on again.
+    """
+    if kept.stage not in rules.LASTS_IN or await live(kept.id, FollowUpKind.PUBLIC_ENDING):
+        await give_up(case, now=now)
 
 
 async def _ending(case: tables.Case, facts: CaseFacts) -> Ending:

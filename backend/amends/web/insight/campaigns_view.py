@@ -133,7 +133,8 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
 
 def line(row: CampaignRow, *, today: date) -> CampaignLine:
     """A campaign as the list shows it."""
-    tone, word = STATES[state_of(row.verdict, Period(row.first, row.last), today=today)]
+    where = state_of(row.verdict, Period(row.first, row.last), today=today, open_checks=row.open_checks)
+    tone, word = STATES[where]
     parts = [ngettext("%(num)d case", "%(num)d cases", row.cases) % {"num": row.cases}]
     if row.open_checks and row.verdict is not Verdict.NO_GO:
         parts.append(
@@ -184,8 +185,8 @@ def page(
     """Everything that the page of a campaign shows to one member."""
     row, before = detail.campaign, around.result.period_before
     period = Period(row.first, row.last)
-    tone, word = STATES[state_of(detail.verdict, period, today=today)]
     waiting = sum(not one.done for one in detail.checks)
+    tone, word = STATES[state_of(detail.verdict, period, today=today, open_checks=waiting)]
     chosen = {one.id for one in detail.replies}
     standing = {name: str(getattr(row, name)) for name in ("name", "first", "last", "places", "url", "kept")}
     return CampaignPage(
