@@ -1,10 +1,11 @@
-"""Tables of running it: backups, verification, links to dossiers, erasures, webhooks."""
+"""Tables of running it: backups, verification, links to dossiers, erasures, webhooks, retention."""
 
 from piccolo.columns import (
     JSONB,
     UUID,
     BigInt,
     Boolean,
+    Date,
     ForeignKey,
     Integer,
     OnDelete,
@@ -148,6 +149,37 @@ class WebhookDelivery(Table, tablename="webhook_delivery"):
     settled_at = Timestamptz(null=True, default=None)
 
 
+class RetentionPlan(Table, tablename="retention_plan"):
+    """How many months closed cases are kept, 0 for ever. No row, or not `is_on`: nothing goes by itself."""
+
+    id = UUID(primary_key=True)
+    only = Boolean(default=True, unique=True)  # a second one cannot be written
+    is_on = Boolean(default=False)
+    ended = Integer(default=0)
+    silence = Integer(default=0)
+    refused = Integer(default=0)
+    threat = Integer(default=0)
+    drafts = Integer(default=0)
+    notice_days = Integer(default=30)
+    changed_at = Timestamptz(default=None)
+
+
+class RetentionCase(Table, tablename="retention_case"):
+    """A case on the list of those whose retention period is over, or one that a lead keeps longer.
+
+    It goes at `goes_at`, which stays as it was when the case was listed; or, where it is `kept_until` a day,
+    is listed anew after that.
+    """
+
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, primary_key=True)
+    term = Varchar(length=10)
+    listed_at = Timestamptz(default=None)
+    goes_at = Timestamptz(default=None)
+    kept_until = Date(null=True, default=None)
+    kept_reason = Text(default="")
+    kept_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+
+
 INDEXES = (
     # The worker: what may be tried
     Index(
@@ -173,6 +205,18 @@ INDEXES = (
     ),
     # The worker: dossiers whose file is to be erased
     Index("ix_dossier_link_kept", DossierLink, (DossierLink.expires_at,), where="erased_at IS NULL"),
+    # The worker, Today and the list of cases whose period is over: what goes next
+    Index("ix_retention_case_goes", RetentionCase, (RetentionCase.goes_at,), where="kept_until IS NULL"),
 )
 
-TABLES = (BackupPlan, BackupRun, VerificationRun, DossierLink, Erasure, Webhook, WebhookDelivery)
+TABLES = (
+    BackupPlan,
+    BackupRun,
+    VerificationRun,
+    DossierLink,
+    Erasure,
+    Webhook,
+    WebhookDelivery,
+    RetentionPlan,
+    RetentionCase,
+)

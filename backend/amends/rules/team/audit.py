@@ -86,6 +86,7 @@ KINDS: Mapping[AuditKind, KindOfEvent] = {
     AuditKind.EXPORTED: _export(N_("Exported"), "what", "count"),
     AuditKind.DOSSIER_MADE: _export(N_("Dossier made"), "cases", "digest"),
     AuditKind.PERSON_ERASED: _export(N_("Person erased"), "count"),
+    AuditKind.CASE_ERASED: _export(N_("Case erased, its retention period was over")),
     AuditKind.BACKUP_MADE: _export(N_("Backup made"), "name"),
     AuditKind.RESTORED: _export(N_("Backup restored"), "name"),
     AuditKind.CASE_OPENED: KindOfEvent(AuditGroup.CASES, N_("Sensitive case opened")),

@@ -50,6 +50,7 @@ class AuditKind(StrEnum):
     EXPORTED = "exported"
     DOSSIER_MADE = "dossier_made"
     PERSON_ERASED = "person_erased"
+    CASE_ERASED = "case_erased"
     BACKUP_MADE = "backup_made"
     RESTORED = "restored"
     CASE_OPENED = "case_opened"

@@ -38,6 +38,7 @@ class EntryKind(StrEnum):
     COPY_GIVEN = "copy_given"
     LEGAL_HOLD = "legal_hold"
     ERASED = "erased"
+    KEPT_LONGER = "kept_longer"
     STORY = "story"
     THREAT = "threat"
     MEASURE = "measure"

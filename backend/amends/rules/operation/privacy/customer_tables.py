@@ -260,6 +260,15 @@ CUSTOMER_TABLES = (
         purpose=Purpose.RECORD,
     ),
     person(
+        "retention_case",
+        N_("Cases whose retention period is over"),
+        "case>case_file",
+        ROW,
+        "kept_reason",
+        "case term listed_at goes_at kept_until kept_by",
+        purpose=Purpose.RUNNING,
+    ),
+    person(
         "import_line",
         N_("Lines of imported tables"),
         "case_number>case_file.number same_as>case_file.number",

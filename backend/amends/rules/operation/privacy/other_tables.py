@@ -125,6 +125,8 @@ OTHER_TABLES = (
     running("removed_capture", N_("Captures that were removed"), "", "id removed"),
     running("erasure", N_("Erasures, without names"), "",
             "id at member cases rows accounts kept files cleaned_at of_case"),
+    running("retention_plan", N_("How long cases are kept"), "",
+            "id only is_on ended silence refused threat drafts notice_days changed_at"),
     running("counter", N_("Counters"), "", "name value"),
     running("heartbeat", N_("Workers"), "", "name started_at seen_at note"),
     running("push_key", N_("Key of web push"), "", "id only sealed public created_at"),

@@ -268,6 +268,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.THREAT: lambda entry, now: threats.told(entry.particulars),
     EntryKind.COPY_GIVEN: lambda entry, now: privacy.copy_given(entry.particulars),
     EntryKind.LEGAL_HOLD: lambda entry, now: privacy.legal_hold(entry.particulars),
+    EntryKind.KEPT_LONGER: lambda entry, now: privacy.kept_longer(entry.particulars),
     EntryKind.ERASED: lambda entry, now: privacy.erased(entry.particulars),
     EntryKind.MEASURE: lambda entry, now: measures.told(entry.particulars),
     EntryKind.STORY: lambda entry, now: stories.told(entry.particulars),

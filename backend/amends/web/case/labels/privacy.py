@@ -29,6 +29,14 @@ def legal_hold(particulars: Particulars) -> str:
     return _(words) % {"reason": particulars.get("reason", ""), "review": particulars.get("review_on", "")}
 
 
+def kept_longer(particulars: Particulars) -> str:
+    """That a case stays longer than its retention period, or no longer."""
+    if until := particulars.get("until"):
+        said = {"until": until, "reason": particulars.get("reason", "")}
+        return _("kept the case beyond its retention period, until %(until)s: %(reason)s") % said
+    return _("no longer keeps the case beyond its retention period")
+
+
 def erased(particulars: Particulars) -> str:
     """That the person was erased here, or only what named them in a case of somebody else."""
     if particulars.get("mention"):
