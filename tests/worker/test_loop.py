@@ -10,6 +10,7 @@ import pytest
 
 from amends import tables
 from amends.gateways.backup_child import ChildBackupMaker
+from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.feeds import SandboxedFeedReader
 from amends.gateways.notifier import Message, Outcome, Result
@@ -44,6 +45,7 @@ def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Depend
         stamps=SandboxedTimeStamper(),
         webhooks=SandboxedWebhookCarrier(),
         backups=ChildBackupMaker(),
+        erased_list=ErasedList(folder),
         base_url=BASE_URL,
     )
 

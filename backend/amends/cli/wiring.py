@@ -24,6 +24,7 @@ CHILDREN = 4
 
 def dependencies_of(settings: "Settings") -> "Dependencies":
     """The worker's dependencies, as the settings want them."""
+    from amends.gateways.erased_list import ErasedList
     from amends.worker.jobs import Dependencies
 
     return Dependencies(
@@ -34,6 +35,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         backups=backups_of(),
         stamps=stamps_of(settings),
         webhooks=webhooks_of(settings),
+        erased_list=ErasedList(settings.data_dir),
         base_url=settings.base_url,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from amends.gateways.backup_child import BackupMaker
+from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.feeds import FeedReader
 from amends.gateways.notifier import Notifier
@@ -26,6 +27,7 @@ from amends.services.operation import (
     webhooks,
 )
 from amends.services.operation.backups import schedule
+from amends.services.operation.privacy import erasing_again
 from amends.services.team import audit
 from amends.services.workflow import case_commands, removals
 
@@ -41,6 +43,7 @@ class Dependencies:
     backups: BackupMaker
     stamps: TimeStamper
     webhooks: WebhookCarrier
+    erased_list: ErasedList
     base_url: str
 
 
@@ -105,6 +108,17 @@ async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
 async def clean_up_erasures(dependencies: Dependencies, now: datetime) -> None:
     """Files of erased people, and what their rows left in the database."""
     await privacy.clean_up(dependencies.files, now=now)
+
+
+async def review_retention(dependencies: Dependencies, now: datetime) -> bool:
+    """Cases whose retention period is over come onto the list, others leave it: whether more may follow."""
+    await erasing_again.complete(dependencies.erased_list)
+    return await retention.review(now=now)
+
+
+async def erase_by_retention(dependencies: Dependencies, now: datetime) -> bool:
+    """The next cases whose notice is over: whether more may follow."""
+    return await retention.erase_next(dependencies.erased_list, now=now)
 
 
 async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
@@ -202,6 +216,8 @@ JOBS = (
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
     Job("erase removed files", timedelta(seconds=10), erase_removed),
     Job("clean up after erasures", timedelta(seconds=30), clean_up_erasures),
+    Job("review retention", timedelta(hours=1), review_retention, in_parts=True),
+    Job("erase by retention", timedelta(seconds=60), erase_by_retention, in_parts=True),
     Job("count cases for reports", timedelta(seconds=5), count_cases, in_parts=True),
     Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),
     Job("plan reports by mail", timedelta(seconds=60), plan_reports),

@@ -1,4 +1,4 @@
-"""Retention: deletes expired undo data, imports, codes, links, sent forms, sessions and failed sign-ins."""
+"""Expired data: deletes undo data, imports, codes, links, sent forms, sessions and failed sign-ins."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from amends.services.capture import feeds, imports
 from amends.services.desk import presences
 from amends.services.operation import nightly_verification, webhooks
 from amends.services.operation.backups import schedule
+from amends.services.operation.retention import erasing
 from amends.services.team import audit, audit_keeping, sessions, throttle, used_forms
 from amends.services.workflow import batches, undo_snapshots
 
@@ -36,6 +37,7 @@ async def delete_expired(*, now: datetime) -> None:
         known = tables.KnownNetwork
         await known.delete().where(known.seen_at < now - throttle.KNOWN_FOR)
         await tables.Session.delete().where(sessions.has_ended(now))
+    await erasing.delete_drafts(now=now)
     kept = await audit_keeping.standing()
     await audit.prune(now=now, months=kept.months)
     await queue.forget(before=now - QUEUE_LOG_KEPT_FOR)
