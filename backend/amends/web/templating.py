@@ -34,7 +34,7 @@ from amends.web.page_frame import Frame, frame
 from amends.web.permitted import only_read, permitted
 from amends.web.requests import page_here, visit
 from amends.web.static_files import static
-from amends.web.workflow.labels import moves
+from amends.web.workflow.labels import moves, threats
 
 KEY_FIELD = Markup('<input type="hidden" name="form_key" value="{}">').format(placeholders.FORM_KEY)
 """The hidden field of a form behind a link, by which it is answered once."""
@@ -80,6 +80,7 @@ def environment() -> Environment:
         notice_words=notices.notice,
         verb=moves.verb,
         explanation=moves.explanation,
+        flag_verb=threats.FLAG,
         severity_title=severity_title,
         severity_word=severity_word,
         platform_label=platforms.label,

@@ -114,6 +114,23 @@ async def test_the_recommended_stance_is_still_chosen_when_the_decision_is_refus
     assert ("Recommended: Close without action" in refused.text) == (severity == "s4")
 
 
+@pytest.mark.parametrize(
+    ("stance", "button", "more"),
+    [
+        ("fix", "Put it right", {}),
+        ("let_go", "Close without action", {"reason": "Spam"}),
+        ("escalate", "Escalate", {"reason": "They know where we live"}),
+    ],
+)
+async def test_what_can_be_undone_is_named_as_what_was_chosen(
+    desk: Visitor, bob: Member, stance: str, button: str, more: dict[str, str]
+) -> None:
+    number = await make_case(bob)
+    decided = {"severity": "s3", "stance": stance, "version": await version(number), **more}
+    assert (await desk.send_form(f"/triage/{number}", **decided)).status_code == 303
+    assert f"Done: “{button}”." in (await desk.get(f"/cases/{number}")).text
+
+
 async def test_what_somebody_else_decided_meanwhile_is_told(site: Site, desk: Visitor, bob: Member) -> None:
     number, waits = await make_case(bob), await make_case(bob)
     seen = await version(number)

@@ -5,12 +5,16 @@ from datetime import datetime
 
 import msgspec
 
+from amends.i18n import gettext as _
 from amends.rules.capture import rechecks
 from amends.rules.vocabulary import FollowUpState
+from amends.rules.workflow.stances import MOVES as STANCE_MOVES
 from amends.services.desk.cases import CaseDetail, CaseRow
+from amends.services.desk.cases.details import UndoShown
 from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member
 from amends.services.workflow.answers import Writing
+from amends.services.workflow.undo_snapshots import UNDO_FOR
 from amends.web import dates
 from amends.web.case import next_step_view, snapshots_view
 from amends.web.case import posts_view as posts
@@ -26,11 +30,13 @@ from amends.web.follow_up import second_chances_view
 from amends.web.follow_up.checklists_view import Checklists, checklists
 from amends.web.follow_up.follow_ups_view import Owed, owed
 from amends.web.follow_up.second_chances_view import SecondChanceCard
+from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.workflow.chips_view import Chips, Head, chips, head
 from amends.web.workflow.composer_view import WRITES_PRIVATELY, Composer, composer
 from amends.web.workflow.facts_view import Facts, facts
 from amends.web.workflow.labels import moves as move_words
+from amends.web.workflow.labels.threats import FLAG
 from amends.web.workflow.move_forms_view import move_forms
 from amends.web.workflow.next_step_card_view import NextStep, next_step
 from amends.web.workflow.removals_view import take_back
@@ -168,11 +174,21 @@ def _wants_look(detail: CaseDetail, now: datetime) -> bool:
     return asked or any(rechecks.is_due(one.kind, one.due_at, detail.looked_at, now) for one in due)
 
 
+def _pressed(detail: CaseDetail, undo: UndoShown) -> str:
+    """What the button said that was pressed: that of a threat, a decision of triage, or the move itself."""
+    is_threat = detail.threat is not None and detail.threat.flagged_at == undo.expires_at - UNDO_FOR
+    if is_threat:
+        return _(FLAG)
+    if detail.stance is not None and STANCE_MOVES.get(detail.stance) == undo.move:
+        return label(detail.stance)
+    return move_words.verb(undo.move) if undo.move in move_words.MOVES else undo.move
+
+
 def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:
     if detail.undo is None or detail.undo.expires_at <= now:
         return None
     return UndoBar(
         href=f"/cases/{detail.row.number}/moves/{detail.undo.id}/undo",
-        verb=move_words.verb(detail.undo.move) if detail.undo.move in move_words.MOVES else detail.undo.move,
+        verb=_pressed(detail, detail.undo),
         seconds=int((detail.undo.expires_at - now).total_seconds()),
     )

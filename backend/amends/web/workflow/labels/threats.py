@@ -7,6 +7,8 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import ContactRole, DossierGiven, Telling, ThreatDeed
 
+FLAG = N_("This is a threat")
+"""The button that flags a case, and what can be undone of it."""
 ROLES = {
     ContactRole.LEGAL: N_("Legal"),
     ContactRole.HR: N_("Human resources"),
