@@ -1,18 +1,20 @@
 """What was done with the data of a person, in the words of a timeline."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.web import dates
 
 Particulars = Mapping[str, Any]
 
 HELD = {
-    ("case", "placed"): N_("put the case under legal hold until reviewed on %(review)s: %(reason)s"),
-    ("case", "lifted"): N_("lifted the legal hold on the case: %(reason)s"),
-    ("person", "placed"): N_("put the person under legal hold until reviewed on %(review)s: %(reason)s"),
-    ("person", "lifted"): N_("lifted the legal hold on the person: %(reason)s"),
+    ("case", "placed"): N_("put the case under legal hold until reviewed on %(review)s"),
+    ("case", "lifted"): N_("lifted the legal hold on the case"),
+    ("person", "placed"): N_("put the person under legal hold until reviewed on %(review)s"),
+    ("person", "lifted"): N_("lifted the legal hold on the person"),
 }
 
 
@@ -24,9 +26,10 @@ def copy_given(particulars: Particulars) -> str:
 
 
 def legal_hold(particulars: Particulars) -> str:
-    """That a hold was placed or lifted, and why."""
+    """That a hold was placed or lifted; why is said below it, as of any entry."""
     words = HELD[particulars.get("of", "case"), particulars.get("deed", "placed")]
-    return _(words) % {"reason": particulars.get("reason", ""), "review": particulars.get("review_on", "")}
+    review = particulars.get("review_on")
+    return _(words) % {"review": dates.day(date.fromisoformat(review)) if review else "–"}
 
 
 def kept_longer(particulars: Particulars) -> str:
