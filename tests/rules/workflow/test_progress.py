@@ -15,7 +15,7 @@ def told(stage: Stage, outcome: Outcome | None = None, *, replies: int = 1, priv
 @pytest.mark.parametrize(
     ("stage", "expected"),
     [
-        (Stage.NEW, "done now ahead ahead ahead"),
+        (Stage.NEW, "done ahead ahead ahead ahead"),
         (Stage.ACKNOWLEDGE, "done now ahead ahead ahead"),
         (Stage.CONTACT, "done done now ahead ahead"),
         (Stage.WAITING, "done done done now ahead"),

@@ -35,6 +35,8 @@ TOWARDS = {
     Stage.CHECKED_IN: Milestone.SECOND_CHANCE,
 }
 """The milestone that a stage works towards; other stages are off the usual way."""
+UNDECIDED = frozenset({Stage.NEW})
+"""Where nobody has decided yet to go that way: nothing is being done about the milestone that comes next."""
 
 
 def progress(
@@ -58,10 +60,14 @@ def progress(
         Milestone.SECOND_CHANCE: True,
     }
     return tuple(
-        (one, (Passed.DONE if happened[one] else Passed.LEFT_OUT) if at < place else _ahead(at, place))
+        (one, _passed(happened[one]) if at < place else _ahead(at, place, stage))
         for at, one in enumerate(order)
     )
 
 
-def _ahead(at: int, place: int) -> Passed:
-    return Passed.NOW if at == place else Passed.AHEAD
+def _passed(happened: bool) -> Passed:
+    return Passed.DONE if happened else Passed.LEFT_OUT
+
+
+def _ahead(at: int, place: int, stage: Stage) -> Passed:
+    return Passed.NOW if at == place and stage not in UNDECIDED else Passed.AHEAD

@@ -18,6 +18,8 @@ MILESTONES = {
     Milestone.FIXED: N_("Fixed"),
     Milestone.SECOND_CHANCE: N_("2nd chance"),
 }
+TO_COME = {Milestone.ANSWERED: N_("Answer"), Milestone.FIXED: N_("Fix")}
+"""What a milestone is called before it is reached, where its name would say that it was."""
 PASSED = {
     Passed.DONE: N_("done"),
     Passed.NOW: N_("now"),
@@ -58,10 +60,15 @@ def case_progress(detail: CaseDetail) -> Progress:
     )
     return Progress(
         milestones=tuple(
-            MilestoneShown(name=_(MILESTONES[one]), passed=passed.value, word=_(PASSED[passed]))
+            MilestoneShown(name=_(_name(one, passed)), passed=passed.value, word=_(PASSED[passed]))
             for one, passed in found
         )
     )
+
+
+def _name(one: Milestone, passed: Passed) -> str:
+    is_to_come = passed in (Passed.NOW, Passed.AHEAD)
+    return TO_COME.get(one, MILESTONES[one]) if is_to_come else MILESTONES[one]
 
 
 def person(detail: CaseDetail, writer: Writer) -> PersonShown:
