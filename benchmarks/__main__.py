@@ -1,5 +1,5 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves`, `--load` or `--extension`.
+`--reminders`, `--insights`, `--waves`, `--load`, `--first-paint` or `--extension`.
 
 Is it fast?
 """
@@ -38,12 +38,16 @@ def arguments() -> argparse.Namespace:
         "--waves", action="store_true", help="try the early warning on invented years instead"
     )
     parser.add_argument("--load", action="store_true", help="measure captures of many clients instead")
+    parser.add_argument("--first-paint", action="store_true", help="measure cold pages in Chromium instead")
     return parser.parse_args()
 
 
 def run(given: argparse.Namespace) -> None:
     if given.extension:
         run_extension(given)
+        return
+    if given.first_paint:
+        run_first_paint(given)
         return
     if given.reminders:
         run_reminders(given)
@@ -97,6 +101,13 @@ def run_waves(given: argparse.Namespace) -> None:
     from benchmarks import invented_years
 
     print("\n".join(invented_years.table(seeds=2 if given.quick else 40)))
+
+
+def run_first_paint(given: argparse.Namespace) -> None:
+    from benchmarks import first_paint
+
+    missed = first_paint.run(quick=given.quick)
+    print("\n".join(["missed:", *missed]) if missed else "every goal was reached")
 
 
 def run_extension(given: argparse.Namespace) -> None:

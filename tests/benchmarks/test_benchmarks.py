@@ -1,5 +1,6 @@
 """The benchmarks run, and print a line for everything that they promise to measure."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +47,11 @@ def test_a_quick_run_of_insights_and_waves_prints_every_figure():
         assert run.returncode == 0, run.stderr
         for word in words:
             assert word in run.stdout
+
+
+def test_a_quick_run_of_first_paint_prints_a_line_for_each_page():
+    command = [sys.executable, "-m", "benchmarks", "--quick", "--first-paint"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stderr
+    for name in ("sign-in", "Today", "Cases", "one case"):
+        assert len([line for line in run.stdout.splitlines() if re.match(rf"{name} +\d+ +[\d.]+", line)]) == 1
