@@ -64,6 +64,7 @@ PAGES = {
     "case-hold": "/cases/{working}/hold",
     "privacy": "/settings/privacy",
     "providers": "/settings/providers",
+    "webhooks": "/settings/webhooks",
     "import": "/cases/import",
     "problems": "/problems",
     "problems-fixed": "/problems?state=fixed",

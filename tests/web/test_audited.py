@@ -45,6 +45,8 @@ SILENT = {
     "POST /settings/playbooks/{playbook_id:uuid}/retire": CONTENT,
     "POST /settings/profile": OWN,
     "POST /settings/providers/{provider_id:uuid}/test": "changes nothing",
+    "POST /settings/webhooks/{webhook_id:uuid}/test": "sends a message that says nothing",
+    "POST /settings/webhooks/{webhook_id:uuid}/deliveries/{delivery_id:uuid}/again": "repeats a message",
     "POST /settings/records": "asks for a look",
     "POST /settings/reminders": OWN,
     "POST /settings/reports/{reader_id:uuid}/send": "sends to whom it was to be sent",

@@ -56,6 +56,7 @@ TOPICS = (
     "health",
     "records",
     "audit",
+    "webhooks",
     "backups",
     "keyboard",
 )
@@ -104,6 +105,7 @@ BY_PAGE = (
     (r"/settings/records.*", "records"),
     (r"/settings/audit.*", "audit"),
     (r"/settings/backups.*", "backups"),
+    (r"/settings/webhooks.*", "webhooks"),
     (r"/settings/privacy.*", "privacy"),
     (r"/settings/(worker|figures|extension|delivery).*", "health"),
     (r"/settings/(team|members|providers).*", "team"),

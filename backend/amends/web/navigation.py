@@ -128,6 +128,11 @@ SETTINGS = (
                 N_("Delivery"),
                 also=N_("mailbox, SMTP, mail server, webhook"),
             ),
+            Place(
+                "/settings/webhooks",
+                N_("Webhooks"),
+                also=N_("events, other programs, integration, endpoint, automation"),
+            ),
             Place("/settings/worker", N_("Background worker"), also=N_("status, failed reminders")),
             Place("/settings/backups", N_("Backups"), also=N_("restore, recovery, export, disk")),
             Place("/settings/records", N_("Records"), also=N_("verify, tampering, proof")),

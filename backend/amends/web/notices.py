@@ -5,6 +5,7 @@ from amends.i18n import gettext as _
 
 NOTICES = {
     "saved": N_("Saved."),
+    "event-waits": N_("It leaves within seconds. Reload this page to see what was answered."),
     "records-asked": N_("Everything is looked at again within ten minutes."),
     "held-legally": N_("Under legal hold: nobody can erase or remove it."),
     "legal-hold-lifted": N_("Legal hold lifted."),

@@ -60,6 +60,7 @@ from amends.web.operation import (
     targets,
     team,
     threats,
+    webhooks,
     worker,
 )
 from amends.web.person import contributors, customers, legal_holds, people, private_links
@@ -166,6 +167,7 @@ PAGES = (
     backups,
     audit,
     records,
+    webhooks,
     worker,
     figures,
     reports,

@@ -272,6 +272,13 @@ async def test_what_is_wrong_is_refused_at_its_field(dora: Member, wrong: dict[s
     assert set(refused.value.fields) == set(wrong)
 
 
+async def test_an_address_is_taken_once(dora: Member):
+    await listen(dora)
+    with pytest.raises(WebhookIsWrong) as refused:
+        await listen(dora, name="again")
+    assert set(refused.value.fields) == {"url"}
+
+
 async def test_only_admins_set_up_webhooks(alice: Member, dora: Member):
     webhook, _secret = await listen(dora)
     act, fields = Act(alice, MONDAY), WebhookFields(name="a", url="https://a.example", events=EVERYTHING)

@@ -93,6 +93,7 @@ async def add(
     async with transaction():
         if await tables.Webhook.count() >= MOST:
             raise WebhookIsWrong(_("There are twenty webhooks already. Remove one first."))
+        await _must_be_new(kept["url"], None)
         await tables.Webhook.insert(row)
         await audit.record_change("webhooks", {}, kept, by=act.by, now=act.now)
     return webhook_id, secret
@@ -104,6 +105,7 @@ async def change(act: Act, webhook_id: UUID, fields: WebhookFields, *, private: 
     before, kept = await find(webhook_id), _checked(fields, private)
     was = {name: getattr(before, name) for name in kept}
     async with transaction():
+        await _must_be_new(kept["url"], webhook_id)
         await _write(webhook_id, **kept)
         await audit.record_change("webhooks", was, kept, by=act.by, now=act.now)
 
@@ -172,6 +174,15 @@ async def give_up_waiting(webhook_id: UUID, *, now: datetime) -> None:
     await delivery.update(
         {delivery.state: NudgeState.DEAD, delivery.outcome: "off", delivery.settled_at: now}
     ).where((delivery.webhook == webhook_id) & waiting)
+
+
+async def _must_be_new(url: str, webhook_id: UUID | None) -> None:
+    """Raises WebhookIsWrong where another one has this address: a form that is sent twice adds it once."""
+    table = tables.Webhook
+    known = await table.select(table.id).where(table.url == url)
+    if any(row["id"] != webhook_id for row in known):
+        sentence = _("There is a webhook with this address already.")
+        raise WebhookIsWrong(sentence, fields={"url": sentence})
 
 
 def _new_secret() -> str:
