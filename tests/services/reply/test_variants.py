@@ -64,12 +64,21 @@ async def test_the_posts_own_language_decides_and_not_what_its_site_declares(bob
     assert [one.title for one in await offered(number, bob)] == ["fr"]
 
 
+async def test_a_short_post_is_answered_in_the_language_of_the_earlier_ones_of_its_author(bob: Member):
+    await add("en", bob)
+    await add("fr", bob)
+    short = await make_case(bob, text="Arnaque", lang="en")
+    assert [one.title for one in await offered(short, bob)] == ["en", "fr"]
+    await make_case(bob, text=FRENCH, lang="fr")
+    assert [one.title for one in await offered(short, bob)] == ["fr", "en"]
+
+
 async def test_for_a_language_that_we_do_not_speak_the_members_own_is_taken(database: str):
     anne = await make_member("anne", language="fr")
     await add("en", anne)
     await add("fr", anne)
     number = await make_case(anne, text="Kuchen!", lang="de")
-    assert [one.title for one in await offered(number, anne)] == ["fr"]
+    assert [one.title for one in await offered(number, anne)] == ["fr", "en"]
 
 
 async def test_a_place_that_nobody_named_is_told_as_missing(bob: Member):

@@ -9,9 +9,9 @@ import msgspec
 
 from amends import tables
 from amends.database import run
-from amends.rules.case import texts
-from amends.rules.reply.reply_lint import language_of
-from amends.rules.reply.reply_templates import Filled, Record, Wish, fill, fitting, named_in
+from amends.rules.reply import post_languages
+from amends.rules.reply.post_languages import Guess, Hints
+from amends.rules.reply.reply_templates import MOST_OFFERED, Filled, Record, Wish, fill, fitting, named_in
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Nature, Occasion, Stance, Tone
 from amends.services.reply import own_variables, reply_templates
@@ -50,17 +50,43 @@ WHERE post."case" = :case_id ORDER BY capture.received_at LIMIT 1
 """  # noqa: S608 - a statement of ours
 
 
+EARLIER = """
+SELECT capture.text FROM case_file AS c JOIN case_file AS k ON k.author = c.author AND k.id <> c.id
+JOIN post ON post."case" = k.id JOIN capture ON capture.post = post.id
+WHERE c.id = :case_id ORDER BY capture.received_at DESC LIMIT 5
+"""
+"""What the author of a case wrote in their other cases."""
+OTHERS = 2
+"""How many replies in the less likely language stand at the end."""
+
+
 async def of(
     case: tables.Case, rules: ReplyRules, *, occasion: Occasion, by: Member, link: str = ""
 ) -> list[Variant]:
     """The prepared replies that fit a case, the best first, filled in.
 
-    In the language of its post; where that is none of ours, in the member's. A private `link` of the case
-    stands where it goes on in private; without one, the team's place.
+    In the language of its post; where that is none of ours, in the member's. Where the language is not
+    certain, some in the other one stand behind them. A private `link` of the case stands where it goes on in
+    private; without one, the team's place.
     """
     written = await _written(case)
-    language = _spoken(written, case, by)
-    wish = Wish(
+    heard = await _guess(written, case, by)
+    found = list[Variant]()
+    for language in _offered_in(heard):
+        values = await _values(case, written, rules, language=language, by=by, link=link)
+        rows = await reply_templates.offered(language, occasion, number=case.number)
+        fit = [_filled(row, values) for row in fitting(rows, _wish(case, language, occasion))]
+        found = [*found[: MOST_OFFERED - min(len(fit), OTHERS)], *fit][:MOST_OFFERED]
+    return found
+
+
+def _offered_in(heard: Guess) -> list[Language]:
+    others = [] if heard.is_sure else [one for one in Language if one is not heard.language]
+    return [heard.language, *others]
+
+
+def _wish(case: tables.Case, language: Language, occasion: Occasion) -> Wish:
+    return Wish(
         language=language,
         platform=case.platform,
         occasion=occasion,
@@ -68,9 +94,6 @@ async def of(
         nature=Nature(case.nature) if case.nature else None,
         fault=case.fault,
     )
-    values = await _values(case, written, rules, language=language, by=by, link=link)
-    found = fitting(await reply_templates.offered(language, occasion, number=case.number), wish)
-    return [_filled(row, values) for row in found]
 
 
 async def one(case: tables.Case, template: UUID, rules: ReplyRules, *, by: Member, link: str = "") -> Variant:
@@ -82,7 +105,7 @@ async def one(case: tables.Case, template: UUID, rules: ReplyRules, *, by: Membe
 
 async def spoken(case: tables.Case, *, by: Member) -> Language:
     """The language of the post; where that is none of ours, the member's."""
-    return _spoken(await _written(case), case, by)
+    return (await _guess(await _written(case), case, by)).language
 
 
 async def filled(
@@ -99,9 +122,16 @@ async def _written(case: tables.Case) -> Mapping[str, Any]:
     return rows[0] if rows else defaultdict(str)
 
 
-def _spoken(written: Mapping[str, Any], case: tables.Case, by: Member) -> Language:
-    heard = language_of(written["text"]) if written["text"] else None
-    return texts.language_of(heard or case.lang, Language(by.language))
+async def _guess(written: Mapping[str, Any], case: tables.Case, by: Member) -> Guess:
+    team = await teams.find()
+    hints = Hints(
+        text=written["text"],
+        page=case.lang,
+        earlier=" ".join([row["text"] for row in await run(EARLIER, quick=True, case_id=case.id)]),
+        team=Language(team.language) if team else None,
+        member=Language(by.language),
+    )
+    return post_languages.guess(hints)
 
 
 async def _values(

@@ -9,7 +9,7 @@ from datetime import date
 from amends.rules.case.platforms import PLATFORMS
 from amends.rules.reply.reply_lint.circumstances import Circumstances
 from amends.rules.reply.reply_lint.findings import LESSONS, Finding, Lesson, LintRule, Weight
-from amends.rules.reply.reply_lint.languages import PHRASES, language_of, spoken
+from amends.rules.reply.reply_lint.languages import PHRASES, language_of, small_words, spoken
 from amends.rules.reply.reply_lint.phrases import Phrases
 from amends.rules.reply.reply_lint.private_details import private_details
 from amends.rules.reply.reply_lint.promises import promised
@@ -30,6 +30,7 @@ __all__ = [
     "longest",
     "says_place",
     "says_plan",
+    "small_words",
 ]
 
 FIRST_ANSWER = 600

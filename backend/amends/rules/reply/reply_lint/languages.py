@@ -67,6 +67,13 @@ MARGIN = 1.5
 """How many times as many as of any other language, for neighbours share some."""
 
 
+def small_words(text: str, code: str) -> int:
+    """How many small words of a language a text has that no other language known here has."""
+    others = set[str]().union(*(small for other, small in SMALL_WORDS.items() if other != code))
+    own = SMALL_WORDS[code] - others
+    return sum(word in own for word in WORD.findall(plain(text[:LOOKED_AT])))
+
+
 def language_of(text: str) -> str | None:
     """The code of the language; None for too short a text, a mixture, or one that is not known here."""
     words = WORD.findall(plain(text[:LOOKED_AT]))
