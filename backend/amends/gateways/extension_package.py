@@ -12,6 +12,8 @@ PLACES = (PACKAGE / "_extension", PACKAGE.parents[1] / "extension")
 """In an installed wheel, and in a checkout."""
 NOT_LOADED = {".md", ".ts"}
 """What is there for people and for the checks; no browser loads it."""
+FOR_STORES = "store"
+"""The folder with what the stores ask for beside the package."""
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """A zip holds the time of each file: the same files give the same bytes only under one time."""
 
@@ -35,7 +37,8 @@ def packed(source: Path, store: str) -> bytes:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
         for file in sorted(source.rglob("*")):
             name = file.relative_to(source)
-            if file.is_file() and file.suffix not in NOT_LOADED and not name.name.startswith("."):
+            is_loaded = file.suffix not in NOT_LOADED and name.parts[0] != FOR_STORES
+            if file.is_file() and is_loaded and not name.name.startswith("."):
                 is_manifest = str(name) == "manifest.json"
                 _add(package, name.as_posix(), _manifest(file, store) if is_manifest else file.read_bytes())
     return content.getvalue()
