@@ -1,5 +1,6 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves`, `--load`, `--first-paint` or `--extension`.
+`--reminders`, `--insights`, `--waves`, `--load`, `--first-paint` or `--extension`; `--fill URL --shape skewed`
+fills a database and measures nothing.
 
 Is it fast?
 """
@@ -39,10 +40,15 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--load", action="store_true", help="measure captures of many clients instead")
     parser.add_argument("--first-paint", action="store_true", help="measure cold pages in Chromium instead")
+    parser.add_argument("--fill", default="", metavar="URL", help="fill a new database instead")
+    parser.add_argument("--shape", default="skewed", choices=["even", "skewed", "open"], help="of its data")
     return parser.parse_args()
 
 
 def run(given: argparse.Namespace) -> None:
+    if given.fill:
+        run_fill(given)
+        return
     if given.extension:
         run_extension(given)
         return
@@ -69,6 +75,12 @@ def run(given: argparse.Namespace) -> None:
     for kind in given.database.split(","):
         measure(kind, sorted(int(size) for size in given.cases.split(",")), effort, verdict)
     verdict.end()
+
+
+def run_fill(given: argparse.Namespace) -> None:
+    from benchmarks import databases, shapes
+
+    databases.filled(given.fill, shapes.Shape(given.shape), int(given.cases.split(",")[0]))
 
 
 def run_reminders(given: argparse.Namespace) -> None:

@@ -100,6 +100,8 @@ class Rows:
 class World:
     """A team of eight, their authors, cases and everything that hangs on them."""
 
+    found_by = staticmethod(words_of)
+
     def __init__(self, amounts: Amounts, now: datetime, *, spread: timedelta = 1_000 * DAY) -> None:
         """The cases were opened evenly over `spread`, the last of them a day ago."""
         self.amounts, self.now, self.spread = amounts, now.replace(microsecond=0), spread
@@ -109,6 +111,7 @@ class World:
         self.authors = [self.id() for _ in range(max(10, amounts.cases * 2 // 3))]
         self.themes = [UUID(int=place, version=4) for place in range(12)]
         self.handles = {author: f"@person{place}" for place, author in enumerate(self.authors)}
+        self.targets: dict[UUID | None, UUID] = {}
         self.soon = 0
 
     def id(self) -> UUID:
@@ -119,6 +122,12 @@ class World:
 
     def fill(self) -> Mapping[type[Table], Rows]:
         """Every table's rows, in the order in which they can be written."""
+        for _part in self.parts():
+            pass
+        return self.rows
+
+    def parts(self, cases: int = 20_000) -> Iterator[Mapping[type[Table], Rows]]:
+        """The same, so many cases at a time: whoever writes a part down may clear it before the next."""
         self._people()
         for place, theme in enumerate(self.themes):
             self.add(tables.Theme, id=theme, name=f"Theme {place}", key=f"theme {place}", made_at=self.now)
@@ -130,8 +139,10 @@ class World:
         dates = dict(zip(opened, self._dates(), strict=True))
         for number in range(1, self.amounts.cases + 1):
             self._case(number, dates.get(number))
+            if number % cases == 0:
+                yield self.rows
         self.add(tables.Counter, name="case", value=self.amounts.cases)
-        return self.rows
+        yield self.rows
 
     def _dates(self) -> Iterator[datetime]:
         """When the open cases fall due: the late ones, those of today, and the rest of the next weeks."""
@@ -168,6 +179,7 @@ class World:
 
     def _target(self, name: str, member: UUID | None) -> None:
         target = self.id()
+        self.targets[member] = target
         sealed = Secrets([KEY]).seal("json://example.org", of=target)
         about = {"name": name, "sealed": sealed, "masked": "json://…", "created_at": self.now}
         self.add(tables.Target, id=target, member=member, **about)
@@ -182,9 +194,9 @@ class World:
         self.add(tables.Author, id=author, key=f"x:person{place}", platform="x", **about, **seen)
 
     def _case(self, number: int, due_at: datetime | None) -> None:
-        case, author, owner = self.id(), self.random.choice(self.authors), self._owner()
+        case, author, owner = self.id(), self._author_of_case(), self._owner()
         opened_at = self.now - DAY - (self.amounts.cases - number) * (self.spread / self.amounts.cases)
-        words = " ".join(self.random.choices(WORDS.split(), k=self.random.randint(8, 45)))
+        words = self._words()
         stage, kind = self._stage() if due_at else ("closed", "triage")
         if due_at and due_at > self.now + DAY and stage == "second_chance":
             due_at = self._second_chance(due_at)
@@ -198,20 +210,31 @@ class World:
         self.add(
             tables.Case,
             **{"id": case, "number": number, "stage": stage, "author": author, "owner": owner},
-            **{"severity": self.random.choice(("s1", "s2", "s3", "s3", "s4")), "title": words[:140]},
-            **{"platform": "x", "lang": "en", "opened_at": opened_at, "moved_at": opened_at + HOUR},
+            **{"title": words[:140], "opened_at": opened_at, "moved_at": opened_at + HOUR},
+            **self._about(),
             **state,
         )
-        handle = self.handles[author]
-        found_by = words_of(str(number), words, handle, *SAID)
+        found_by = self.found_by(str(number), words, self.handles[author], *SAID[: self.amounts.entries])
         self.add(tables.CaseWords, number=number, words=found_by)
         self._sight(number, case, author, words, opened_at)
         self._history(case, opened_at)
-        if (place := number % 16) < len(self.themes):  # three in four, and no draw: the rest stays as it was
-            self.add(
-                tables.CaseTheme, id=UUID(int=number, version=4), number=number, theme=self.themes[place]
-            )
+        if theme := self._theme_of(number):
+            self.add(tables.CaseTheme, id=UUID(int=number, version=4), number=number, theme=theme)
         self._owed(case, owner, due_at, kind, opened_at)
+
+    def _author_of_case(self) -> UUID:
+        return self.random.choice(self.authors)
+
+    def _words(self) -> str:
+        return " ".join(self.random.choices(WORDS.split(), k=self.random.randint(8, 45)))
+
+    def _about(self) -> dict[str, Any]:
+        severity = self.random.choice(("s1", "s2", "s3", "s3", "s4"))
+        return {"severity": severity, "platform": "x", "lang": "en"}
+
+    def _theme_of(self, number: int) -> UUID | None:
+        """That of three cases in four."""
+        return self.themes[place] if (place := number % 16) < len(self.themes) else None
 
     def _owner(self) -> UUID | None:
         return self.random.choice(self.members[1:]) if self.random.random() < 0.8 else None
