@@ -33,8 +33,8 @@ def instant(expression: str, name: str) -> str:
     return f"{expression} AS {name}"
 
 
-COUNT_LIMIT = 10_000
-"""Lists are counted up to here: counting on would cost more than it tells."""
+COUNT_LIMIT = 1_000
+"""Lists are counted up to here, and show “1,000+” from there: counting on would cost more than it tells."""
 
 
 def counted(rows: str, *, limit: int = COUNT_LIMIT) -> str:

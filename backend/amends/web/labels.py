@@ -39,7 +39,7 @@ _BY_KIND: dict[type, dict] = {type(next(iter(table))): table for table in _TABLE
 
 
 def count_label(many: int) -> str:
-    """How many of a list there are; where nobody counted on, “10,000+” says so."""
+    """How many of a list there are; where nobody counted on, “1,000+” says so."""
     return f"{number(COUNT_LIMIT)}+" if many > COUNT_LIMIT else number(many)
 
 

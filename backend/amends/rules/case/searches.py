@@ -42,12 +42,14 @@ class Question:
     """What somebody looks for: all `words`, each at least as a beginning, all numbers, and all phrases.
 
     A phrase is the words that follow each other as `index_of` writes them, with a space before the first, and
-    after the last unless that is one sign of a run without spaces.
+    after the last unless that is one sign of a run without spaces. Words that are `whole` are no beginnings:
+    an index finds those without reading all that begin so.
     """
 
     words: tuple[str, ...] = ()
     numbers: tuple[Number, ...] = ()
     phrases: tuple[str, ...] = ()
+    whole: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.words or self.numbers)
@@ -119,13 +121,22 @@ def asked(typed: str) -> Question:
     )
 
 
-def asked_for(words: Iterable[str]) -> Question:
-    """The question for words that were folded before, all of which have to be there."""
-    return Question(tuple(dict.fromkeys(_sequence(" ".join(words))))[:MOST_ASKED])
+def asked_for(words: Iterable[str], *, cut: str = "") -> Question:
+    """The question for words that were folded before, all of which have to be there as a whole.
+
+    One that may have been `cut`, as the last of a text, may be the beginning of another.
+    """
+    wanted = tuple(dict.fromkeys(_sequence(" ".join(words))))[:MOST_ASKED]
+    return Question(wanted, whole=frozenset(wanted) - {cut})
+
+
+def last_word(text: str) -> str:
+    """The last word of a text, folded, which a site may have cut; "" where there is none."""
+    return (words_in(text) or [""])[-1]
 
 
 def is_whole(word: str) -> bool:
-    """Whether a word that is looked for has to be there as a whole."""
+    """Whether a word that somebody types has to be there as a whole."""
     return word.isdecimal()
 
 

@@ -1,4 +1,5 @@
 """Authors: the public accounts that wrote posts."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -14,6 +15,13 @@ SELECT a.id FROM author AS a
 WHERE a.id = :author OR a.person = (SELECT same.person FROM author AS same WHERE same.id = :author)
 """
 """An account and those that were joined to it."""
+
+
+def latest_of_person(most: int) -> str:
+    """The numbers of their newest cases, in SQL: those alone are then read as a whole."""
+    return f"SELECT number FROM case_file WHERE author IN ({SAME_PERSON}) ORDER BY number DESC LIMIT {most}"
+
+
 IN_FORCE = """EXISTS (
     SELECT 1 FROM measure_account AS struck JOIN measure AS force ON force.id = struck.measure
     WHERE struck.author = {author} AND (force.result IS NULL OR force.result NOT IN ('lifted', 'mistake')))"""

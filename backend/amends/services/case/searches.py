@@ -1,6 +1,7 @@
 """Search index of cases: its writing, and the excerpts of what was found."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -40,6 +41,15 @@ async def take_over(kept: int, joined: int) -> None:
     await run(TAKE_OVER, kept=kept, joined=joined, most=MOST_CHARACTERS)
 
 
+RECENT = 2_000
+"""So many of the newest cases are read word for word before the index is asked. That one brings all that have
+a word, be it in every second case, before it gives the newest."""
+ENOUGH = 100
+"""A word that so many of the newest cases have is common: counted, they are read word for word, too."""
+ABOVE_ALL = 2**31 - 1
+"""Above every number of a case."""
+
+
 class Source(msgspec.Struct, frozen=True):
     """How an engine is asked which cases have all the words: after FROM, in WHERE, and the case's number."""
 
@@ -56,10 +66,11 @@ SOURCES = {
         number="case_search.rowid",
     ),
     "postgres": Source(
-        # materialized: PostgreSQL guesses that many cases have the words, and would look through them all
+        # materialized and lateral: PostgreSQL guesses that many cases have the words, and would read them all
         tables="""(WITH found AS MATERIALIZED (SELECT number FROM case_words
             WHERE array_to_tsvector(string_to_array(words, ' ')) @@ CAST(:sought AS tsquery))
-            SELECT number FROM found) AS w JOIN case_file AS c ON c.number = w.number""",
+            SELECT number FROM found) AS w CROSS JOIN LATERAL
+            (SELECT * FROM case_file AS k WHERE k.number = w.number OFFSET 0) AS c""",
         condition="w.number IS NOT NULL",
         number="w.number",
     ),
@@ -73,6 +84,33 @@ AND ' ' || said.words || ' ' LIKE :phrase_{place})
 """Asked of those alone that have all the words of the phrase."""
 
 
+def latest(question: Question) -> Source:
+    """What has all the words among the newest cases below the number `:below`; `values` gives the rest."""
+    join = "CROSS JOIN" if bound().engine_type == "sqlite" else "JOIN"
+    newest = "(SELECT MAX(number) FROM case_words WHERE number < :below)"
+    return Source(
+        tables=f"case_words AS w {join} case_file AS c ON c.number = w.number",
+        condition=f"w.number < :below AND w.number > {newest} - {RECENT} AND {said(question)}",
+        number="w.number",
+    )
+
+
+def said(question: Question) -> str:
+    """The condition that the words `w.words` of a case are all those of the question."""
+    numbers = (
+        f"({_said(f'phone_{place}')} OR "
+        f"({' AND '.join(_said(f'plain_{place}_{nth}') for nth in range(len(number.plain)))}))"
+        for place, number in enumerate(question.numbers)
+    )
+    words = (_said(f"word_{place}") for place in range(len(question.words)))
+    phrases = (_said(f"phrase_{place}") for place in range(len(question.phrases)))
+    return " AND ".join((*words, *numbers, *phrases))
+
+
+def _said(name: str) -> str:
+    return f"' ' || w.words || ' ' LIKE :{name}"
+
+
 def source(question: Question) -> Source:
     """The one of the engine at hand, for this question; `values` gives what its texts name."""
     of_engine = SOURCES[bound().engine_type]
@@ -83,24 +121,44 @@ def source(question: Question) -> Source:
 def values(question: Question) -> dict[str, Any]:
     """The values by which `source` asks; nothing but letters, digits, emoji and spaces are in a phrase."""
     phrases = {f"phrase_{place}": f"%{phrase}%" for place, phrase in enumerate(question.phrases)}
-    return {"sought": _sought(question), **phrases}
+    words = {f"word_{place}": _like(word, question) for place, word in enumerate(question.words)}
+    phones = {
+        f"phone_{place}": _like(number.phone, question) for place, number in enumerate(question.numbers)
+    }
+    plain = {
+        f"plain_{place}_{nth}": _like(word, question)
+        for place, number in enumerate(question.numbers)
+        for nth, word in enumerate(number.plain)
+    }
+    return {"sought": _sought(question), "below": ABOVE_ALL, **phrases, **words, **phones, **plain}
+
+
+def _like(word: str, question: Question) -> str:
+    """The pattern of a word; it has no sign that LIKE knows."""
+    return f"% {word}{' ' if _is_whole(word, question) else ''}%"
+
+
+def _is_whole(word: str, question: Question) -> bool:
+    return word in question.whole or rules.is_whole(word)
 
 
 def _sought(question: Question) -> str:
     """The question in the engine's own language; a word has no sign that it knows."""
     is_sqlite = bound().engine_type == "sqlite"
     both, either = ("AND", "OR") if is_sqlite else ("&", "|")
+    term = partial(_term, question=question)
     numbers = (
-        f"({_term(number.phone)} {either} ({f' {both} '.join(map(_term, number.plain))}))"
+        f"({term(number.phone)} {either} ({f' {both} '.join(map(term, number.plain))}))"
         for number in question.numbers
     )
-    return f" {both} ".join((*map(_term, question.words), *numbers))
+    return f" {both} ".join((*map(term, question.words), *numbers))
 
 
-def _term(word: str) -> str:
+def _term(word: str, question: Question) -> str:
+    whole = _is_whole(word, question)
     if bound().engine_type == "sqlite":
-        return f'"{word}"{"" if rules.is_whole(word) else "*"}'
-    return f"'{word}'{'' if rules.is_whole(word) else ':*'}"
+        return f'"{word}"{"" if whole else "*"}'
+    return f"'{word}'{'' if whole else ':*'}"
 
 
 Place = Literal["post", "author", "timeline"]

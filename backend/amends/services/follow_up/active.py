@@ -1,4 +1,5 @@
 """Predicate "to be shown or told" in SQL, generated from the table of follow-up kinds."""
+# ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from amends.rules.follow_up.kinds import OUTLIVE_CASE, which
 from amends.tables.follow_up import in_sql
@@ -15,6 +16,17 @@ def awake(c: str = "c", *, now: str = ":now") -> str:
 def goes_on(f: str = "f", c: str = "c") -> str:
     """The condition that a follow-up's case is open, or that the follow-up outlives its closing."""
     return f"({c}.stage <> 'closed' OR {f}.kind IN ({LASTING_KINDS}))"
+
+
+def looked_up(f: str = "f", *, now: str = ":now", also: str = "1 = 1") -> str:
+    """The same of a follow-up `f` alone: its case is looked up, follow-up by follow-up.
+
+    For what is counted, or read from an index in its order, until there is enough: joined, PostgreSQL would
+    read all cases first. `also` narrows the case, `c` in it.
+    """
+    case = f"{goes_on(f)} AND ({awake(now=now)} OR {f}.kind IN ({AWAKE_KINDS})) AND {also}"
+    found = f'(SELECT {case} FROM case_file AS c WHERE c.id = {f}."case")'
+    return f"{f}.state = 'due' AND {f}.paused_at IS NULL AND {found}"
 
 
 def condition(f: str = "f", c: str = "c", *, now: str = ":now", until_woken: bool = False) -> str:

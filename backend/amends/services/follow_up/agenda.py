@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import read, run
+from amends.database import COUNT_LIMIT, counted, read, run
 from amends.rules.vocabulary import FollowUpKind, Repeats
 from amends.services.follow_up import active
 from amends.services.follow_up.follow_ups import FollowUpUnknown
@@ -19,12 +19,12 @@ from amends.services.team.names import Name
 Whose = Literal["mine", "team", "everybody"]
 """The member's own, what nobody owns, or all."""
 
-COUNT_LIMIT = 1000
-"""Numbers above this are shown as “1000+”: counting on would cost more than it tells."""
+DAY_LIMIT = 99
+"""What is due on one day is counted up to here."""
 
 RUNS = "f.state = 'due' AND f.paused_at IS NULL"
 WITHIN = f"{RUNS} AND f.due_at >= :start AND f.due_at < :end"
-LATE = f"f.due_at <= :now AND {active.condition()}"
+LATE = f"f.due_at <= :now AND {active.looked_up()}"
 OWNED: dict[Whose, str] = {"mine": "f.owner = :by AND ", "team": "f.owner IS NULL AND ", "everybody": ""}
 
 COLUMNS = """
@@ -52,7 +52,7 @@ class AgendaEntry(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
 
 
 class DayEntries(msgspec.Struct, frozen=True):
-    """The first entries of a day, and how many there are in all."""
+    """The first entries of a day, and how many there are in all; above DAY_LIMIT one more."""
 
     entries: list[AgendaEntry]
     many: int
@@ -98,18 +98,21 @@ def _placed(row: Mapping[str, Any]) -> tuple[int, int, AgendaEntry]:
 
 @cache
 def _spread(days: int, whose: Whose) -> str:
-    """One scan of the index over all the days; only what is shown is looked up."""
-    places = " ".join(f"WHEN f.due_at < :edge_{place + 1} THEN {place}" for place in range(days))
-    due = f"{OWNED[whose]}{RUNS} AND f.due_at >= :edge_0 AND f.due_at < :edge_{days}"
-    found = f"SELECT f.id, f.due_at, CASE {places} END AS place FROM follow_up AS f WHERE {due}"
-    ranked = (
-        "SELECT id, place, ROW_NUMBER() OVER (PARTITION BY place ORDER BY due_at, id) AS nth, "
-        f"COUNT(*) OVER (PARTITION BY place) AS many FROM ({found}) AS found"
+    """A short scan of the index for each day; only what is shown is looked up."""
+    parts = " UNION ALL ".join(
+        f"SELECT * FROM ({_day(place, whose)}) AS day_{place}" for place in range(days)
     )
     return (
-        f"SELECT ranked.place, ranked.many, {COLUMNS} FROM ({ranked}) AS ranked "
-        f"JOIN follow_up AS f ON f.id = ranked.id {JOINS} WHERE ranked.nth <= :most ORDER BY f.due_at, f.id"
+        f"SELECT found.place, found.many, {COLUMNS} FROM ({parts}) AS found "
+        f"JOIN follow_up AS f ON f.id = found.id {JOINS} ORDER BY f.due_at, f.id"
     )
+
+
+def _day(place: int, whose: Whose) -> str:
+    due = f"{OWNED[whose]}{RUNS} AND f.due_at >= :edge_{place} AND f.due_at < :edge_{place + 1}"
+    many = counted(f"follow_up AS f WHERE {due}", limit=DAY_LIMIT)
+    first = f"SELECT f.id FROM follow_up AS f WHERE {due} ORDER BY f.due_at, f.id LIMIT :most"
+    return f"SELECT first.id, {place} AS place, {many} AS many FROM ({first}) AS first"
 
 
 async def page(
@@ -134,10 +137,9 @@ class OverdueCount(msgspec.Struct, frozen=True):
 async def count_overdue(act: Act, *, whose: Whose) -> OverdueCount:
     """How many are late; more than COUNT_LIMIT are not counted."""
     due = f"{OWNED[whose]}{LATE}"
-    few = f'SELECT f."case" AS one FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" WHERE {due}'
+    few = f'SELECT f."case" AS one FROM follow_up AS f WHERE {due}'
     [row] = await run(
         f"SELECT COUNT(*) AS late, COUNT(DISTINCT one) AS cases FROM ({few} LIMIT {COUNT_LIMIT + 1}) AS few",
-        quick=True,
         now=act.now,
         by=act.by.id,
     )

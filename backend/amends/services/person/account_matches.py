@@ -11,6 +11,7 @@ import msgspec
 
 from amends.database import run, run_with_rows
 from amends.rules.case import searches as search_rules
+from amends.rules.case.searches import Question, asked_for, last_word
 from amends.rules.person import matching as rules
 from amends.rules.person.matching import Likeness, Trace
 from amends.services.case import searches
@@ -20,6 +21,8 @@ MOST = 20
 """Accounts that one way of looking may bring; a name that hundreds have tells nothing."""
 SHOWN = 5
 TEXTS = 5
+READ = 20
+"""The newest cases of an account, from which its texts and followers are taken."""
 TELLING = 6
 """Words of a text by which the same text is looked for: the longest, since those are seldom."""
 
@@ -72,10 +75,9 @@ def _suspect(other: Known, own: Iterable[Known]) -> Suspect | None:
 
 async def _candidates(one: Known) -> set[UUID]:
     """Accounts worth comparing: with the same name, the same words, the same link, or come after a block."""
-    questions = {search_rules.words_of(one.handle), search_rules.words_of(one.name)}
-    for text in one.trace.texts:
-        questions.add(" ".join(telling(text)))
-    questions |= {search_rules.words_of(link) for link in rules.links_of(one.trace.texts)}
+    named = (one.handle, one.name, *rules.links_of(one.trace.texts))
+    questions = {asked_for(search_rules.words_of(words).split()) for words in named}
+    questions |= {asked_for(telling(text), cut=last_word(text)) for text in one.trace.texts}
     found = {author for question in questions for author in await _by_words(question)}
     return found | await _around_blocks(one.trace)
 
@@ -86,8 +88,7 @@ def telling(text: str) -> tuple[str, ...]:
     return tuple(words) if len(words) == TELLING else ()
 
 
-async def _by_words(question: str) -> list[UUID]:
-    wanted = search_rules.asked_for(question.split())
+async def _by_words(wanted: Question) -> list[UUID]:
     if not wanted:
         return []
     source = searches.source(wanted)
@@ -123,10 +124,13 @@ SELECT a.id, a.name, a.handle, a.platform, a.first_seen_at,
     ORDER BY c.closed_at DESC LIMIT 1) AS blocked_at
 FROM author AS a WHERE a.id IN (VALUES :rows)
 """
-SAID = """
+FIRST_READ = f"""COALESCE((SELECT k.number FROM case_file AS k WHERE k.author = a.id
+    ORDER BY k.number DESC LIMIT 1 OFFSET {READ - 1}), 0)"""
+SAID = f"""
 SELECT c.author, capture.text, CAST(capture.metrics AS TEXT) AS metrics
-FROM case_file AS c JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
-WHERE c.author IN (VALUES :rows) ORDER BY capture.received_at DESC
+FROM author AS a JOIN case_file AS c ON c.author = a.id AND c.number >= {FIRST_READ}
+JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
+WHERE a.id IN (VALUES :rows) ORDER BY capture.received_at DESC
 """
 
 

@@ -16,7 +16,7 @@ from amends.rules.case.exchanges import is_exchange
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
 from amends.services.case import locks, timeline, weekly
-from amends.services.case.authors import IN_FORCE, SAME_PERSON
+from amends.services.case.authors import IN_FORCE, SAME_PERSON, latest_of_person
 from amends.services.case.weekly import Counts
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 from amends.services.person.recoveries import still_told
@@ -102,8 +102,8 @@ FROM author AS a LEFT JOIN person AS p ON p.id = a.person WHERE a.id IN ({SAME_P
 ORDER BY a.first_seen_at
 """
 CASES = f"""
-SELECT {COLUMNS} FROM case_file AS c {JOINS}
-WHERE c.author IN ({SAME_PERSON}) ORDER BY c.number DESC LIMIT {MOST_CASES}
+SELECT {COLUMNS} FROM ({latest_of_person(MOST_CASES)}) AS few
+JOIN case_file AS c ON c.number = few.number {JOINS} ORDER BY c.number DESC
 """
 TOLD = f"""
 SELECT c.number AS "case", e.position, e.kind, e.at, e.actor, member.name AS by_name, p.body
@@ -202,7 +202,7 @@ async def named(words: str, *, most: int) -> list[PersonRow]:
     wanted = words.lower()
     for special in "!%_":
         wanted = wanted.replace(special, f"!{special}")
-    return [convert(row, PersonRow) for row in await run(NAMED, quick=True, like=f"%{wanted}%", most=most)]
+    return [convert(row, PersonRow) for row in await run(NAMED, like=f"%{wanted}%", most=most)]
 
 
 CALLED = f"""

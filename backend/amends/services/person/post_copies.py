@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amends import tables
 from amends.database import run, run_with_rows
-from amends.rules.case.searches import asked_for
+from amends.rules.case.searches import asked_for, last_word
 from amends.rules.person import post_copies as rules
 from amends.rules.person.post_copies import Sight
 from amends.rules.vocabulary import Outcome
@@ -44,8 +44,9 @@ async def of_number(number: int) -> list[CaseRow]:
 async def _of(case_id: UUID, *, number: int, platform: str) -> list[CaseRow]:
     mine = await _sights([case_id])
     found: set[UUID] = set()
-    for question, numbered in dict.fromkeys((rules.looked_for(one), bool(one.number)) for _id, one in mine):
-        found |= await _with_words(question, number=number, platform=platform, numbered=numbered)
+    asked = dict.fromkeys((rules.looked_for(one), last_word(one.text), bool(one.number)) for _id, one in mine)
+    for words, cut, numbered in asked:
+        found |= await _with_words(words, cut, number=number, platform=platform, numbered=numbered)
     alike = {
         other
         for other, theirs in await _sights(found)
@@ -60,12 +61,14 @@ WITHOUT_NUMBER = """EXISTS (
 """Two numbers are two posts: one with a number may only be one that was captured without."""
 
 
-async def _with_words(words: tuple[str, ...], *, number: int, platform: str, numbered: bool) -> set[UUID]:
+async def _with_words(
+    words: tuple[str, ...], cut: str, *, number: int, platform: str, numbered: bool
+) -> set[UUID]:
     """Cases of the platform in which all these words are; few are alike, so only their ids.
 
     `numbered` when the site numbers the post that is looked for.
     """
-    question = asked_for(words)
+    question = asked_for(words, cut=cut)
     if not question:
         return set()
     source = searches.source(question)

@@ -10,14 +10,14 @@ import msgspec
 from amends.database import COUNT_LIMIT, run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.case.searches import asked_for
+from amends.rules.case.searches import asked_for, last_word
 from amends.rules.vocabulary import Stage, Stance
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME
 from amends.rules.workflow.stances import MOVES, Assessment, Recommendation, is_seen, recommend
 from amends.services.case import searches
 from amends.services.case.access import facts_of, take
-from amends.services.case.authors import SAME_PERSON
+from amends.services.case.authors import SAME_PERSON, latest_of_person
 from amends.services.desk import case_themes, cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
@@ -36,8 +36,9 @@ SELECT c.number FROM {NEW} ORDER BY c.due_at, c.number LIMIT {COUNT_LIMIT + 1}
 """So many new cases are told apart by their place; the last one says that there are others."""
 STILL_NEW = "SELECT number FROM case_file WHERE number = :number AND stage = 'new'"
 BEFORE = f"""
-SELECT {COLUMNS} FROM case_file AS c {JOINS}
-WHERE c.author IN ({SAME_PERSON}) AND c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
+SELECT {COLUMNS} FROM ({latest_of_person(EARLIER + 1)}) AS few
+JOIN case_file AS c ON c.number = few.number {JOINS}
+WHERE c.number <> :number ORDER BY c.number DESC LIMIT {EARLIER}
 """
 
 
@@ -101,10 +102,11 @@ async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Tr
 
 async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:
     """Cases of other authors with the same words: the same post, or a copy of it."""
-    words = account_matches.telling(detail.captures[-1].text) if detail.captures else ()
+    text = detail.captures[-1].text if detail.captures else ""
+    words = account_matches.telling(text)
     if not words:
         return []
-    question = asked_for(words)
+    question = asked_for(words, cut=last_word(text))
     source = searches.source(question)
     author = detail.author.id if detail.author else detail.row.id
     found = await run(

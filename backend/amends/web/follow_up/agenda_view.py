@@ -7,12 +7,13 @@ from uuid import UUID
 import msgspec
 from babel.dates import get_day_names
 
+from amends.database import COUNT_LIMIT
 from amends.i18n import LOCALES, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.follow_up import agenda as rules
 from amends.rules.follow_up import kinds
 from amends.services.follow_up.agenda import (
-    COUNT_LIMIT,
+    DAY_LIMIT,
     AgendaEntry,
     AgendaPage,
     DayEntries,
@@ -61,7 +62,7 @@ class DayShown(msgspec.Struct, frozen=True, kw_only=True):
     open: bool
     marks: tuple[str, ...]
     entries: tuple[EntryShown, ...]
-    more: int
+    more: str
 
 
 class WeekShown(msgspec.Struct, frozen=True):
@@ -163,10 +164,16 @@ def days(
             open=marks.open,
             marks=marks.sentences,
             entries=entries(due.entries, reader=reader, now=now),
-            more=due.many - len(due.entries),
+            more=_more(due),
         )
         for day, due, marks in zip(shown, found, marked, strict=True)
     )
+
+
+def _more(due: DayEntries) -> str:
+    """How many entries of a day are not shown; where nobody counted on, at least so many."""
+    more = min(due.many, DAY_LIMIT) - len(due.entries)
+    return f"{more}{'+' if due.many > DAY_LIMIT else ''}" if more > 0 else ""
 
 
 def weeks(asked: Asked, shown: tuple[DayShown, ...], *, today: date) -> tuple[WeekShown, ...]:

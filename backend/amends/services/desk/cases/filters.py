@@ -30,7 +30,8 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     `late` ones are those of Today: an open stage then leaves out no closed case on which something goes on,
     and the latest come first. Words bring the newest first, too. Days are those of `zone`, the last one
     included. An outcome is that of closed cases, whatever the stage. `counted` are the cases behind a number
-    of a report, on days of the team.
+    of a report, on days of the team. `spoken` are the languages of cases that `language` means, as fr-CA is
+    French: `lists` reads them.
     """
 
     stage: Stage | Literal["open", "all"] = "open"
@@ -53,6 +54,7 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     counted: Counted | None = None
     counted_from: date | None = None
     counted_to: date | None = None
+    spoken: tuple[str, ...] | None = None
     words: str = ""
     sort: Sort = ""
 
@@ -65,6 +67,20 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     def order(self) -> Sort:
         """The order that is made: late cases and what words find have one of their own."""
         return "" if self.late or self.words.strip() else self.sort
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether an index leads to what fits: there is one filter at most, with an index of these stages.
+
+        Several may fit many cases each and none together, which is known once all were read.
+        """
+        ordered = {self.owner, self.severity} - {None}
+        of_all = {self.platform, self.theme, self.language, self.outcome} - {None}
+        others = (self.opened_from, self.opened_to, self.due_from, self.due_to, self.campaign, self.counted)
+        is_read = self.words or self.danger or (self.came_back and not self.is_open)
+        if is_read or any(one is not None for one in others) or len(ordered) + len(of_all) > 1:
+            return False
+        return not of_all or self.stage == "all"
 
     @property
     def is_open(self) -> bool:
@@ -102,6 +118,14 @@ OF_CAMPAIGN = """c.id IN (
 SPOKEN = "(c.lang = :language OR c.lang LIKE :variants)"
 
 
+def _spoken(filters: CaseFilters) -> str:
+    """Cases in a language: where that is one word alone, an index gives them in their order."""
+    if filters.spoken is None:
+        return SPOKEN
+    each = (f"c.lang = :lang_{place}" for place in range(len(filters.spoken)))
+    return f"({' OR '.join(each) or '1 = 0'})"
+
+
 def source(filters: CaseFilters) -> Source:
     """What the engine had best begin with: the words, else the theme, unless the order is another one."""
     if filters.question:
@@ -121,7 +145,7 @@ def conditions(filters: CaseFilters, source: Source) -> list[str]:
         (isinstance(filters.owner, UUID), "c.owner = :owner"),
         (filters.severity is not None, "c.severity = :severity"),
         (filters.platform is not None, "c.platform = :platform"),
-        (filters.language is not None, SPOKEN),
+        (filters.language is not None, _spoken(filters)),
         (filters.campaign is not None, OF_CAMPAIGN),
         (filters.came_back, "c.came_back_at IS NOT NULL"),
         (filters.danger, f"{OPEN} AND {IN_DANGER}"),
@@ -147,6 +171,7 @@ async def values(filters: CaseFilters, *, now: datetime) -> dict[str, Any]:
         **{name: getattr(filters, name) for name in ("stage", "owner", "severity", "platform", "theme")},
         **{"outcome": filters.outcome, "now": now, "campaign": filters.campaign},
         **{"language": filters.language, "variants": f"{filters.language}-%"},
+        **{f"lang_{place}": one for place, one in enumerate(filters.spoken or ())},
         **{
             f"{name}_from": _midnight(getattr(filters, f"{name}_from"), filters) for name in ("opened", "due")
         },

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from amends.database import counted, read, run
+from amends.services.case import searches
 from amends.services.case.searches import Source
 from amends.services.desk.cases import due_rows, filters, orders
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
@@ -48,8 +49,19 @@ async def platforms() -> tuple[str, ...]:
 
 async def languages() -> tuple[str, ...]:
     """The languages in which there are cases, as fr of fr-CA."""
-    found = [row["lang"] for row in await run(EACH_ONCE.format(column="lang"), quick=True)]
-    return tuple(dict.fromkeys(one.partition("-")[0] for one in found))
+    return tuple(dict.fromkeys(one.partition("-")[0] for one in await _spoken()))
+
+
+async def _spoken() -> list[str]:
+    return [row["lang"] for row in await run(EACH_ONCE.format(column="lang"), quick=True)]
+
+
+async def _resolved(wanted: CaseFilters) -> CaseFilters:
+    """The filters with the languages of the cases that their language means."""
+    if wanted.language is None:
+        return wanted
+    spoken = tuple(one for one in await _spoken() if one.partition("-")[0] == wanted.language)
+    return msgspec.structs.replace(wanted, spoken=spoken)
 
 
 async def page(wanted: CaseFilters, *, now: datetime, before: int | None = None, limit: int = 50) -> CasePage:
@@ -57,6 +69,7 @@ async def page(wanted: CaseFilters, *, now: datetime, before: int | None = None,
 
     `before` is the number of the last case of the page before this one.
     """
+    wanted = await _resolved(wanted)
     source = filters.source(wanted)
     where = filters.conditions(wanted, source)
     values = await filters.values(wanted, now=now)
@@ -71,16 +84,37 @@ async def page(wanted: CaseFilters, *, now: datetime, before: int | None = None,
 
 async def count(wanted: CaseFilters, *, now: datetime) -> int:
     """How many cases fit, as far as anybody counts."""
+    wanted = await _resolved(wanted)
     source = filters.source(wanted)
     where = filters.conditions(wanted, source)
     values = await filters.values(wanted, now=now)
-    if wanted.late:
+    if wanted.question and not wanted.late and await _is_common(wanted, values):
+        statement = f"SELECT {_said_in(wanted)} AS number"
+    elif wanted.late:
         number = due_cases.count(OVERDUE, mine=False, tables=source.tables, where=" AND ".join(where))
         statement = f"WITH {due_cases.asked(mine=False, when=OVERDUE)} SELECT {number} AS number"
     else:
         statement = f"SELECT {counted(f'{source.tables} WHERE {_all(where)}')} AS number"
-    [row] = await run(statement, quick=not wanted.words, **values)
+    [row] = await run(statement, quick=wanted.is_quick, **values)
     return int(row["number"])
+
+
+async def _is_common(wanted: CaseFilters, values: Mapping[str, Any]) -> bool:
+    """Whether many of the newest cases fit: then all that fit are soon counted to the limit one by one."""
+    source = searches.latest(wanted.question)
+    where = _all(filters.conditions(wanted, source))
+    fit = counted(f"{source.tables} WHERE {where}", limit=searches.ENOUGH)
+    [row] = await run(f"SELECT {fit} AS number", **values)
+    return int(row["number"]) >= searches.ENOUGH
+
+
+def _said_in(wanted: CaseFilters) -> str:
+    """How many cases fit, the words of each looked up: joined, PostgreSQL would read all words first."""
+    where, said = filters.conditions(wanted, ALL), searches.said(wanted.question)
+    if not where:
+        return counted(f"case_words AS w WHERE {said}")
+    words = f"SELECT {said} FROM case_words AS w WHERE w.number = c.number"
+    return counted(f"{ALL.tables} WHERE {_all([*where, f'({words})'])}")
 
 
 async def every(wanted: CaseFilters, *, now: datetime, at_once: int = 500) -> AsyncIterator[CaseRow]:
@@ -103,14 +137,26 @@ async def _newest(
     before: int | None,
     limit: int,
 ) -> list[CaseRow]:
+    if wanted.question:
+        latest = searches.latest(wanted.question)
+        given = {**values, "below": before or searches.ABOVE_ALL}
+        found = await _read_newest(wanted, latest, filters.conditions(wanted, latest), given, limit=limit)
+        if len(found) == limit:
+            return found
     after = [f"{source.number} < :before"] if before else []
+    given = {**values, "before": before}
+    return await _read_newest(wanted, source, [*where, *after], given, limit=limit)
+
+
+async def _read_newest(
+    wanted: CaseFilters, source: Source, where: Sequence[str], values: Mapping[str, Any], *, limit: int
+) -> list[CaseRow]:
     return await read(
         row_of,
         f"SELECT {COLUMNS} FROM {source.tables} {JOINS} "
-        f"WHERE {_all([*where, *after])} ORDER BY {source.number} DESC LIMIT {limit}",
-        quick=not wanted.words,  # words alone make it read more than it shows
+        f"WHERE {_all(where)} ORDER BY {source.number} DESC LIMIT {limit}",
+        quick=wanted.is_quick,
         **values,
-        before=before,
     )
 
 
@@ -127,7 +173,7 @@ async def _late(
     narrowed = " AND ".join([*where, *([AFTER_DATE] if before else [])])
     found = due_cases.due(OVERDUE, mine=False, limit=limit, tables=source.tables, where=narrowed)
     late = f"WITH {due_cases.asked(mine=False, when=OVERDUE)} {due_rows.select(found, mine=False)}"
-    rows = await read(due_row_of, late, quick=not wanted.words, **values, before=before)
+    rows = await read(due_row_of, late, quick=wanted.is_quick, **values, before=before)
     return sorted(rows, key=soonest_first)
 
 
@@ -141,7 +187,15 @@ async def _in_order(
     for start in range(0, len(left), orders.AT_ONCE):
         if len(found) < limit:
             parts, is_after = left[start : start + orders.AT_ONCE], last is not None and start == 0
-            found += await _of_parts(parts, order, where, given, after=is_after, limit=limit - len(found))
+            found += await _of_parts(
+                parts,
+                order,
+                where,
+                given,
+                after=is_after,
+                limit=limit - len(found),
+                quick=wanted.is_quick,
+            )
     return found
 
 
@@ -153,6 +207,7 @@ async def _of_parts(
     *,
     after: bool,
     limit: int,
+    quick: bool,
 ) -> list[CaseRow]:
     """The first cases of some parts; whole rows are read of those alone, and put in order here."""
     scans = due_cases.union(
@@ -162,7 +217,7 @@ async def _of_parts(
     rows = await read(
         _in_part,
         f"SELECT part, {COLUMNS} FROM ({scans}) AS found JOIN case_file AS c ON c.id = found.id {JOINS}",
-        quick=True,
+        quick=quick,
         **values,
         **{f"part_{place}": part.key for place, part in enumerate(parts)},
     )
