@@ -13,6 +13,8 @@ STATEMENT_SECONDS = 60.0
 SESSION = {
     "timezone": "UTC",  # in which an instant is written within JSON
     "statement_timeout": f"{STATEMENT_SECONDS:.0f}s",
+    "jit": "off",  # ours are short: compiling one takes ten times as long as running it, as does a second
+    "max_parallel_workers_per_gather": "0",  # process, which must be started
 }
 """The server ends a statement by itself: one that was cancelled before it had begun there would go on."""
 CONNECT_SECONDS = 10.0

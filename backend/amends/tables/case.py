@@ -73,7 +73,7 @@ class Case(Table, tablename="case_file"):
     title = Varchar(length=200)
     platform = Varchar(length=32)
     lang = Varchar(length=35, default="")
-    author = ForeignKey(Author, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    author = ForeignKey(Author, on_delete=OnDelete.set_null, null=True, default=None)
     owner = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     opened_at = Timestamptz(default=None)
     moved_at = Timestamptz(default=None)
@@ -268,6 +268,8 @@ INDEXES = (
     Index("ix_case_severity_number_open", Case, (Case.severity, Case.number), where="stage <> 'closed'"),
     # Cases: those with one outcome, newest first
     Index("ix_case_outcome", Case, (Case.outcome, Case.number), where="stage = 'closed'"),
+    # Today: how many were won back this week. Suspects: who was blocked before
+    Index("ix_case_outcome_closed", Case, (Case.outcome, Case.closed_at), where="stage = 'closed'"),
     # Cases: one language's, newest first; and the languages in which there are cases
     Index("ix_case_lang_number", Case, (Case.lang, Case.number)),
     # A case: the files of those that were merged into it. Removal: whether any was
@@ -276,8 +278,16 @@ INDEXES = (
     Index("ix_case_closed", Case, (Case.closed_at,), where="stage = 'closed'"),
     # Cases: one platform's, newest first; and the platforms of which there are cases
     Index("ix_case_platform_number", Case, (Case.platform, Case.number)),
-    # Today: one owner's lanes
-    Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, Case.due_at)),
+    # Today: one owner's lanes, as those of all
+    Index(
+        "ix_case_owner_stage_due",
+        Case,
+        (Case.owner, Case.stage, Case.due_at, Case.number, Case.id, Case.snoozed_until),
+    ),
+    # A person: their cases, newest first. An account that goes: its cases
+    Index("ix_case_author_number", Case, (Case.author, Case.number)),
+    # A second chance: what the same person wrote since, and is open
+    Index("ix_case_author_open", Case, (Case.author, Case.number), where="stage <> 'closed'"),
     # Cases: one owner's, newest first; mostly the open ones are asked for
     Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
     Index("ix_case_owner_number_open", Case, (Case.owner, Case.number), where="stage <> 'closed'"),

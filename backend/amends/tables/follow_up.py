@@ -200,6 +200,13 @@ INDEXES = (
         (FollowUp.kind, FollowUp.due_at, FollowUp.case),
         where="state = 'due' AND kind = 'approval'",
     ),
+    # Today: what waits for a member's answer
+    Index(
+        "ix_follow_up_question",
+        FollowUp,
+        (FollowUp.owner, FollowUp.starts_at),
+        where="state = 'due' AND kind = 'question'",
+    ),
     # Figures: what became of the promises that came due
     Index("ix_follow_up_promise", FollowUp, (FollowUp.kind, FollowUp.due_at), where="kind = 'promise'"),
     # Today: how many were answered this week

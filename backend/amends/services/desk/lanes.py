@@ -1,8 +1,9 @@
 """SQL of the lanes of Today: their cases, each part a short scan of an index, and how many there are."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 
 from amends.database import COUNT_LIMIT, counted, instant
 from amends.rules.vocabulary import Stage
@@ -25,7 +26,8 @@ from amends.tables.case import IN_DANGER, NEWS, SIGNS
 LANE_ROWS = 20
 OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLVED, Stage.ESCALATED)
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
-MINE = "(owner = :owner OR owner IS NULL)"
+OWNERS = ("owner = :owner", "owner IS NULL")
+MINE = f"({' OR '.join(OWNERS)})"
 UNOWNED = f"owner IS NULL AND {OPEN} AND {AWAKE}"
 DANGER_FIRST, LATE, TODAY, NEXT = "first", "overdue", "due_today", "next_due"
 LANES = (DANGER_FIRST, LATE, TODAY, "our_move", "their_move", "second_chances")
@@ -38,11 +40,11 @@ BEYOND = {
 """The lanes of what is not due today: their stages, and when they fall due."""
 TOGETHER = f"({SAME_DATE} OR (found.lane <> '{NEXT}' AND {due_rows.TOGETHER}))"
 """The next date is the very first one, whatever else is due on its case."""
-CALM = f"(c.{OPEN} AND {IN_DANGER}) IS NOT TRUE"
+CALM = f"({{c}}.{OPEN} AND {IN_DANGER}) IS NOT TRUE"
 QUIET = f"{NEWS} IS NOT TRUE"
 UNDER_SIGN = tuple(
     " AND ".join(
-        [f"c.{OPEN}", sign, *(f"({graver}) IS NOT TRUE" for graver in tuple(SIGNS.values())[:place])]
+        [f"{{c}}.{OPEN}", sign, *(f"({graver}) IS NOT TRUE" for graver in tuple(SIGNS.values())[:place])]
     )
     for place, sign in enumerate(SIGNS.values())
 )
@@ -70,7 +72,7 @@ def rows(engine: str, *, mine: bool) -> str:
 def _first(*, mine: bool, limit: int) -> Iterator[str]:
     """What is in danger: what is due by midnight, by its gravest sign, and what the customer said."""
     for where in UNDER_SIGN:
-        yield due_cases.due(BY_MIDNIGHT, mine=mine, limit=limit, where=where)
+        yield due_cases.due(BY_MIDNIGHT, mine=mine, limit=limit, where=where, by_signs=True)
     for where in _news(mine=mine):
         columns = "id, number, due_at, 0 AS is_asked"
         yield f"SELECT {columns} FROM {CASES} WHERE {where} ORDER BY {FIRST} LIMIT {limit}"
@@ -87,11 +89,11 @@ def _news(*, mine: bool) -> Iterator[str]:
 
 
 def _due(when: str, *, mine: bool) -> str:
-    return due_cases.due(when, mine=mine, limit=LANE_ROWS + 1, where=CALM)
+    return due_cases.due(when, mine=mine, limit=LANE_ROWS + 1, where=CALM, by_signs=True)
 
 
 def _stages(name: str, *, mine: bool) -> str:
-    """Awake cases of a lane's stages that fall due later: one short index scan for each stage."""
+    """Awake cases of a lane's stages that fall due later: a short index scan for each stage and owner."""
     ends = f"ORDER BY {FIRST} LIMIT {LANE_ROWS + 1}"
     scans = due_cases.union(
         f"SELECT id, number, due_at, 0 AS is_asked FROM {CASES} WHERE {where} {ends}"
@@ -101,21 +103,16 @@ def _stages(name: str, *, mine: bool) -> str:
 
 
 def _beyond(name: str, *, mine: bool) -> Iterator[str]:
-    """The conditions of one lane of what falls due later, one for each of its stages."""
+    """The conditions of one lane of what falls due later, one for each of its stages and owners."""
     stages, when = BEYOND[name]
-    owned = f" AND {MINE}" if mine else ""
-    for stage in stages:
-        yield f"stage = '{stage.value}' AND {when} AND {AWAKE} AND {ELSEWHERE} AND {QUIET}{owned}"
+    for stage, owner in product(stages, OWNERS if mine else ("1 = 1",)):
+        yield f"stage = '{stage.value}' AND {owner} AND {when} AND {AWAKE} AND {ELSEWHERE} AND {QUIET}"
 
 
 @cache
 def totals(names: tuple[str, ...], *, mine: bool) -> str:
     """How many cases there are in some lanes that are full; of the first also how many are overdue."""
-    columns = [
-        f"{' + '.join(_count(where) for where in _beyond(name, mine=mine))} AS {name}"
-        for name in names
-        if name in BEYOND
-    ]
+    columns = [f"{_count_all(_beyond(name, mine=mine))} AS {name}" for name in names if name in BEYOND]
     if DANGER_FIRST in names:
         columns += _first_counts(mine=mine)
     return f"WITH {due_cases.asked(mine=mine)} SELECT {', '.join(columns)}"
@@ -123,10 +120,10 @@ def totals(names: tuple[str, ...], *, mine: bool) -> str:
 
 def _first_counts(*, mine: bool) -> list[str]:
     late, today = (
-        " + ".join(due_cases.count(when, mine=mine, where=where) for where in UNDER_SIGN)
+        " + ".join(due_cases.count(when, mine=mine, where=where, by_signs=True) for where in UNDER_SIGN)
         for when in (OVERDUE, DUE_TODAY)
     )
-    news = " + ".join(_count(where) for where in _news(mine=mine))
+    news = _count_all(_news(mine=mine))
     return [f"{late} AS first_late", f"{today} AS first_today", f"{news} AS first_news"]
 
 
@@ -151,6 +148,12 @@ def summary(*, mine: bool) -> str:
 def _due_counts(*, mine: bool) -> str:
     overdue, today = (due_cases.count(when, mine=mine) for when in (OVERDUE, DUE_TODAY))
     return f"{overdue} AS overdue, {today} AS due"
+
+
+def _count_all(conditions: Iterable[str]) -> str:
+    """How many cases there are under conditions of which each case meets one at most, all counted as one."""
+    each = " UNION ALL ".join(f"SELECT 1 FROM {CASES} WHERE {where}" for where in conditions)
+    return counted(f"({each}) AS parts")
 
 
 def _count(where: str, *, limit: int = COUNT_LIMIT) -> str:

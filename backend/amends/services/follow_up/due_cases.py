@@ -19,11 +19,17 @@ FIRST = "due_at, number"
 
 JOINED = 'follow_up AS f JOIN case_file AS c ON c.id = f."case"'
 MINE = "(f.owner = :owner OR f.owner IS NULL)"
+MINE_OF_CASE = "COALESCE(f.owner, :owner) = :owner"
+"""The same of the few follow-ups of one case: so written, SQLite does not read all of the owner's instead."""
 EARLIEST = f"CASE WHEN c.due_at < f.due_at AND c.{OPEN} AND {AWAKE} THEN c.due_at ELSE f.due_at END"
 
 
+SHOWN = ("c.stage", "c.severity", "c.check_in_answer", "c.came_back_at")
+"""What `asked` tells of its cases besides their id, number and date: the signs of danger."""
+
+
 def asked(*, mine: bool, when: str = BY_MIDNIGHT) -> str:
-    """The table expression `asked` (id, number, due_at): cases shown for what their own date may not tell.
+    """The table expression `asked`: cases shown for what their own date may not tell, with `SHOWN` of them.
 
     A case's own date is its earliest duty, whoever owns it, and sleeps with the case. So these are the cases
     on which something that stays awake is due `when`, with the earliest date that counts; with `mine` all on
@@ -32,26 +38,29 @@ def asked(*, mine: bool, when: str = BY_MIDNIGHT) -> str:
     whose, date = (MINE, "f.due_at") if mine else (f"f.kind IN ({active.AWAKE_KINDS})", EARLIEST)
     due = f"{when.format(at='f.due_at')} AND {whose} AND {active.condition(now=':now@')}"
     return (
-        f'asked AS (SELECT f."case" AS id, MIN(c.number) AS number, MIN({date}) AS due_at '
-        f'FROM {JOINED} WHERE {due} GROUP BY f."case")'
+        f"asked AS (SELECT c.id AS id, c.number AS number, MIN({date}) AS due_at, {', '.join(SHOWN)} "
+        f"FROM {JOINED} WHERE {due} GROUP BY c.id)"
     )
 
 
-def due(when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = "") -> str:
+def due(
+    when: str, *, mine: bool, limit: int, tables: str = CASES, where: str = "", by_signs: bool = False
+) -> str:
     """The `FIRST` cases (id, due_at, is_asked) that are due `when`, OVERDUE or DUE_TODAY.
 
     `where` narrows them to some cases `c` of `tables`; its `{at}` is the date for which they are shown.
+    With `by_signs` it names nothing but what `asked` tells, too, and the case as `{c}`: none is looked up.
     """
     ends = f"ORDER BY {FIRST} LIMIT {limit}"
-    parts = [f"SELECT {_columns('asked')}, 1 AS is_asked FROM {_asked(when, tables, where)} {ends}"]
+    parts = [f"SELECT {_columns('asked')}, 1 AS is_asked FROM {_asked(when, tables, where, by_signs)} {ends}"]
     if not mine:
         parts.append(f"SELECT {_columns('c')}, 0 AS is_asked FROM {_own(when, tables, where)} {ends}")
     return f"SELECT id, due_at, is_asked FROM ({union(parts)}) AS due_cases {ends}"
 
 
-def count(when: str, *, mine: bool, tables: str = CASES, where: str = "") -> str:
+def count(when: str, *, mine: bool, tables: str = CASES, where: str = "", by_signs: bool = False) -> str:
     """How many cases are due `when`, narrowed as in `due`, as far as anybody counts."""
-    parts = [_asked(when, tables, where)]
+    parts = [_asked(when, tables, where, by_signs)]
     if not mine:
         parts.append(_own(when, tables, where))
     return f"({' + '.join(counted(part) for part in parts)})"
@@ -78,9 +87,17 @@ def _columns(table: str) -> str:
     return f"{table}.id AS id, {table}.number AS number, {table}.due_at AS due_at"
 
 
-def _asked(when: str, tables: str, where: str) -> str:
-    joined = f"{tables} JOIN asked ON asked.id = c.id" if where else "asked"
-    return f"{joined} WHERE {when.format(at='asked.due_at')}{_narrowed(where, 'asked.due_at')}"
+def _asked(when: str, tables: str, where: str, by_signs: bool) -> str:
+    """Of `asked`, those that fit; each case is looked up: joined, SQLite would read the ids of all first."""
+    dated = when.format(at="asked.due_at")
+    if not where:
+        return f"asked WHERE {dated}"
+    if by_signs:
+        return f"asked WHERE {dated} AND {where.format(at='asked.due_at', c='asked')}"
+    if tables == CASES:
+        fits = f"SELECT {where.format(at='asked.due_at')} FROM {CASES} WHERE c.id = asked.id"
+        return f"asked WHERE {dated} AND ({fits})"
+    return f"{tables} JOIN asked ON asked.id = c.id WHERE {dated}{_narrowed(where, 'asked.due_at')}"
 
 
 def _own(when: str, tables: str, where: str) -> str:
@@ -89,4 +106,4 @@ def _own(when: str, tables: str, where: str) -> str:
 
 
 def _narrowed(where: str, at: str) -> str:
-    return f" AND {where.format(at=at)}" if where else ""
+    return f" AND {where.format(at=at, c='c')}" if where else ""

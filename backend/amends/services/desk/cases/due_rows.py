@@ -29,7 +29,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 def _due(*, mine: bool, within: str) -> str:
     """The follow-ups `f` that are due on a case `c` together with the one for which it was found."""
-    whose = f"{within} AND {due_cases.MINE if mine else '1 = 1'}"
+    whose = f"{within} AND {due_cases.MINE_OF_CASE if mine else '1 = 1'}"
     return f'follow_up AS f WHERE f."case" = c.id AND {whose} AND {active.condition(now=":now@")}'
 
 
