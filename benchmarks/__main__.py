@@ -1,5 +1,5 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves`, `--load`, `--first-paint` or `--extension`; `--fill URL --shape skewed`
+`--reminders`, `--insights`, `--waves`, `--load`, `--first-paint` or `--extension`; `--fill URL`
 fills a database and measures nothing.
 
 Is it fast?
@@ -46,27 +46,21 @@ def arguments() -> argparse.Namespace:
 
 
 def run(given: argparse.Namespace) -> None:
-    if given.fill:
-        run_fill(given)
-        return
-    if given.extension:
-        run_extension(given)
-        return
-    if given.first_paint:
-        run_first_paint(given)
-        return
-    if given.reminders:
-        run_reminders(given)
-        return
-    if given.insights:
-        run_insights(given)
-        return
-    if given.waves:
-        run_waves(given)
-        return
-    if given.load:
-        run_load(given)
-        return
+    """What was asked for first, else the measurement of pages."""
+    others = {
+        "fill": run_fill,
+        "extension": run_extension,
+        "first_paint": run_first_paint,
+        "reminders": run_reminders,
+        "insights": run_insights,
+        "waves": run_waves,
+        "load": run_load,
+    }
+    asked = next((run_it for name, run_it in others.items() if getattr(given, name)), run_pages)
+    asked(given)
+
+
+def run_pages(given: argparse.Namespace) -> None:
     from benchmarks.measuring import Effort, measure
     from benchmarks.report import Verdict
 
