@@ -232,6 +232,9 @@ OPEN_AND = "stage <> 'closed' AND "
 UNCOUNTED = "(counted_version IS NULL OR counted_version <> version)"
 """Reports have not counted this case as it is now."""
 
+IN_LANE = (Case.due_at, Case.number, Case.id, Case.snoozed_until)
+"""The order of a lane of Today, and who sleeps, which is read from the index too."""
+
 INDEXES = (
     # The worker: cases that reports are to count again
     Index("ix_case_uncounted", Case, (Case.number,), where=UNCOUNTED),
@@ -241,11 +244,7 @@ INDEXES = (
     Index("ix_author_first_seen", Author, (Author.first_seen_at,)),
     Index("ix_author_last_seen", Author, (Author.last_seen_at, Author.id)),
     # Today: each lane of open cases by date; who sleeps and whose it is are read from the index too
-    Index(
-        "ix_case_stage_due",
-        Case,
-        (Case.stage, Case.due_at, Case.number, Case.id, Case.snoozed_until, Case.owner),
-    ),
+    Index("ix_case_stage_due", Case, (Case.stage, *IN_LANE, Case.owner)),
     # Today: its first lane, one index for each sign of danger; escalated ones are a stage
     *(
         Index(
@@ -279,11 +278,7 @@ INDEXES = (
     # Cases: one platform's, newest first; and the platforms of which there are cases
     Index("ix_case_platform_number", Case, (Case.platform, Case.number)),
     # Today: one owner's lanes, as those of all
-    Index(
-        "ix_case_owner_stage_due",
-        Case,
-        (Case.owner, Case.stage, Case.due_at, Case.number, Case.id, Case.snoozed_until),
-    ),
+    Index("ix_case_owner_stage_due", Case, (Case.owner, Case.stage, *IN_LANE)),
     # A person: their cases, newest first. An account that goes: its cases
     Index("ix_case_author_number", Case, (Case.author, Case.number)),
     # A second chance: what the same person wrote since, and is open
@@ -292,12 +287,7 @@ INDEXES = (
     Index("ix_case_owner_number", Case, (Case.owner, Case.number)),
     Index("ix_case_owner_number_open", Case, (Case.owner, Case.number), where="stage <> 'closed'"),
     # Today and the summary: what is overdue, soonest first
-    Index(
-        "ix_case_due_open",
-        Case,
-        (Case.due_at, Case.number, Case.id, Case.snoozed_until, Case.owner),
-        where="stage <> 'closed'",
-    ),
+    Index("ix_case_due_open", Case, (*IN_LANE, Case.owner), where="stage <> 'closed'"),
     # Attached pictures that have no preview yet
     Index("ix_attachment_redraw", Attachment, (Attachment.kept_at,), where=UNDRAWN),
     # The worker page, `doctor` and the hourly look: attached pictures without a preview

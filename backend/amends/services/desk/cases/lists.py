@@ -88,7 +88,7 @@ async def count(wanted: CaseFilters, *, now: datetime) -> int:
     source = filters.source(wanted)
     where = filters.conditions(wanted, source)
     values = await filters.values(wanted, now=now)
-    if wanted.question and not wanted.late and await _is_common(wanted, values):
+    if wanted.question and not wanted.late and await _fits_many(wanted, values):
         statement = f"SELECT {_said_in(wanted)} AS number"
     elif wanted.late:
         number = due_cases.count(OVERDUE, mine=False, tables=source.tables, where=" AND ".join(where))
@@ -99,7 +99,7 @@ async def count(wanted: CaseFilters, *, now: datetime) -> int:
     return int(row["number"])
 
 
-async def _is_common(wanted: CaseFilters, values: Mapping[str, Any]) -> bool:
+async def _fits_many(wanted: CaseFilters, values: Mapping[str, Any]) -> bool:
     """Whether many of the newest cases fit: then all that fit are soon counted to the limit one by one."""
     source = searches.latest(wanted.question)
     where = _all(filters.conditions(wanted, source))
