@@ -7,6 +7,7 @@ import amends.web
 from tests.offenders import expect_none
 
 NOT_ASKED = {
+    ("api/files.py", "download"): "one file of a case, for a token to which its member gave that scope",
     ("capture/imports.py", "show_template"): "an empty table with its columns",
     ("capture/evidence.py", "download"): "one picture, which the page of its case shows to the same member",
     ("case/files.py", "download"): "one file, which the page of its case names to the same member",

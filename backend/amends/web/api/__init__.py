@@ -15,14 +15,21 @@ from amends.web.api import (
     cases,
     contact,
     description,
+    files,
     follow_ups,
     health,
     hello,
+    incidents,
+    insights,
     metrics,
     moves,
+    new_cases,
+    people,
     places,
     posts,
+    problems,
     replies,
+    team,
     timelines,
 )
 from amends.web.api.kit import Asked
@@ -32,7 +39,21 @@ def _asked(request: Request[Any, Any, Any]) -> Asked:
     return Asked(request)
 
 
-NOUNS = (case_lists, case_changes, moves, timelines, contact, follow_ups)
+NOUNS = (
+    case_lists,
+    new_cases,
+    case_changes,
+    moves,
+    timelines,
+    contact,
+    files,
+    follow_ups,
+    people,
+    team,
+    insights,
+    problems,
+    incidents,
+)
 
 router = Router(
     "/api/v1",

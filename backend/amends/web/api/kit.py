@@ -38,13 +38,13 @@ class DateImplausible(Invalid):
 
 
 class VersionMissing(Conflict):
-    """Say in If-Match which version of the case you saw; its ETag is the version."""
+    """Say in If-Match which version you saw: the ETag of what you read, or *."""
 
     status = 428
 
 
 class VersionIsAnother(Conflict):
-    """Someone else has changed this case in the meantime. Read it again, then decide."""
+    """Someone else has changed this in the meantime. Read it again, then decide."""
 
     status = 412
 
@@ -102,20 +102,29 @@ class Asked:
             raise QueryUnusable(fields={named or "query": PLACE.sub("", words).rstrip("`")}) from None
 
 
-@contextmanager
-def as_seen(asked: Asked) -> Iterator[int | None]:
-    """Inside, a command is told the version that If-Match names; None for `*`, whatever it is now.
+def seen_tag(asked: Asked, shape: re.Pattern[str]) -> str:
+    """What If-Match names, without its quotes; empty for `*`, whatever it is now.
 
-    Raises VersionMissing, VersionIsAnother.
+    Raises VersionMissing, VersionIsAnother for what is no ETag of this kind.
     """
     given = asked.request.headers.get("if-match", "").strip()
     if not given:
-        raise VersionMissing(_("Say in If-Match which version of the case you saw; its ETag is the version."))
-    version = VERSION.fullmatch(given)
-    if version is None and given != "*":
-        raise VersionIsAnother(_("If-Match names no version of a case. Use the ETag of the case, or *."))
+        raise VersionMissing(_("Say in If-Match which version you saw: the ETag of what you read, or *."))
+    tag = shape.fullmatch(given)
+    if tag is None and given != "*":
+        raise VersionIsAnother(_("If-Match names no version of this. Use the ETag of what you read, or *."))
+    return tag[1] if tag else ""
+
+
+@contextmanager
+def as_seen(asked: Asked) -> Iterator[int | None]:
+    """Inside, a command is told the version that If-Match names; None for `*`.
+
+    Raises VersionMissing, VersionIsAnother.
+    """
+    tag = seen_tag(asked, VERSION)
     try:
-        yield int(version[1]) if version else None
+        yield int(tag) if tag else None
     except CaseChanged as error:
         raise VersionIsAnother(error.detail) from error
 

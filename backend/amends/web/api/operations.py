@@ -63,6 +63,11 @@ IDEMPOTENCY_KEY: Json = {
     "answered as the first time. Kept for three days.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[\x21-\x7e]+$"},
 }
+BYTES: Json = {
+    "required": True,
+    "description": "The bytes of the file as they are.",
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
 IF_MATCH: Json = {
     "name": "If-Match",
     "in": "header",
@@ -91,10 +96,12 @@ def _complete(operation: Json, handler: HTTPRouteHandler, method: str, *, has_pa
     parameters = operation.setdefault("parameters", [])
     if shape := handler.opt.get("query"):
         parameters += query_parameters(shape)
-    if getattr(handler.fn, "is_answered_once", False):
+    if getattr(handler.fn, "is_answered_once", False) or handler.opt.get("once"):
         parameters.append(IDEMPOTENCY_KEY)
     if handler.opt.get("matches"):
         parameters.append(IF_MATCH)
+    if handler.opt.get("bytes"):
+        operation["requestBody"] = BYTES
     answers = operation["responses"]
     answers.pop("400", None)  # the framework's guess
     for status in _statuses(operation, handler, method, has_path=has_path):
@@ -117,7 +124,7 @@ def _statuses(operation: Json, handler: HTTPRouteHandler, method: str, *, has_pa
         yield 404
     if method != "GET":
         yield from (404, 409)
-    if "requestBody" in operation or handler.opt.get("bytes"):
+    if "requestBody" in operation:
         yield 413
     if handler.opt.get("matches"):
         yield from (412, 428)

@@ -25,11 +25,10 @@ class CursorUnusable(Invalid):
     """This cursor leads nowhere. Begin with the first page."""
 
 
-class Paged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a page begins, and how long it may be."""
+class Cursored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a page begins."""
 
     cursor: Annotated[str, Meta(max_length=200, description="`next` of the page before; opaque.")] = ""
-    limit: Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")] = USUAL
 
     def number(self) -> int | None:
         """The key as a number; None on the first page. Raises CursorUnusable."""
@@ -47,6 +46,12 @@ class Paged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             return UUID(key) if key else None
         except ValueError:
             raise _unusable() from None
+
+
+class Paged(Cursored, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a page begins, and how long it may be."""
+
+    limit: Annotated[int, Meta(ge=1, le=MOST, description="How many at most.")] = USUAL
 
 
 def cursor(key: object | None) -> str | None:

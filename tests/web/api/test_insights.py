@@ -1,0 +1,59 @@
+"""Does a program read the figures, problems and incidents that the pages show?"""
+
+from amends.services.insight import counting, daily
+from tests.web.site import Site
+from tests.world import make_case, make_member
+
+
+async def test_the_figures_are_those_of_the_report(site: Site) -> None:
+    bob = await make_member("bob")
+    for _ in range(3):
+        await make_case(bob)
+    while await counting.count_changed() or await daily.add_up_days():
+        pass
+    program = await site.program(bob)
+    told = (await program.get("/api/v1/insights")).json()
+    counts = {one["what"]: one["number"] for one in told["counts"]}
+    assert counts["captured"] == 3
+    query = {"counted": "captured", "counted_from": told["first"], "counted_to": told["last"]}
+    behind = (await program.get("/api/v1/cases", params={**query, "stage": "all"})).json()
+    assert behind["total"] == 3
+
+
+async def test_a_period_needs_both_days(site: Site) -> None:
+    program = await site.program(await make_member("bob"))
+    refused = await program.get("/api/v1/insights", params={"first": "2026-05-01"})
+    assert (refused.status_code, set(refused.json()["fields"])) == (422, {"first", "last"})
+    days = {"first": "2026-05-01", "last": "2026-05-03"}
+    told = (await program.get("/api/v1/insights", params=days)).json()
+    assert (told["first"], told["last"]) == ("2026-05-01", "2026-05-03")
+
+
+async def test_a_problem_is_opened_with_its_cases_and_given_more(site: Site) -> None:
+    bob = await make_member("bob")
+    one, other = await make_case(bob), await make_case(bob)
+    program = await site.program(bob)
+    made = await program.post("/api/v1/problems", json={"title": "Glue melts", "cases": [one]})
+    assert (made.status_code, made.json()) == (201, {"number": 1})
+    await program.post("/api/v1/problems/1/cases", json={"cases": [other]})
+    shown = (await program.get("/api/v1/problems/1")).json()
+    assert (shown["title"], set(shown["cases"]), shown["state"]) == ("Glue melts", {one, other}, "open")
+    [listed] = (await program.get("/api/v1/problems")).json()["problems"]
+    assert listed["cases"] == 2
+    assert (await program.get("/api/v1/problems", params={"state": "fixed"})).json()["problems"] == []
+    assert (await program.get("/api/v1/problems/9")).status_code == 404
+
+
+async def test_an_incident_is_opened_led_by_the_member_and_holds_its_cases(site: Site) -> None:
+    bob = await make_member("bob")
+    one, other = await make_case(bob), await make_case(bob)
+    program = await site.program(bob)
+    body = {"title": "Shop is down", "kind": "outage", "cases": [one]}
+    assert (await program.post("/api/v1/incidents", json=body)).json() == {"number": 1}
+    await program.post("/api/v1/incidents/1/cases", json={"cases": [other]})
+    shown = (await program.get("/api/v1/incidents/1")).json()
+    assert shown["onHold"] is True
+    assert shown["roles"] == [{"role": "lead", "member": {"id": str(bob.id), "name": "Bob"}}]
+    cases = (await program.get("/api/v1/incidents/1/cases")).json()["cases"]
+    assert [case["number"] for case in cases] == [other, one]
+    assert len((await program.get("/api/v1/incidents")).json()["incidents"]) == 1
