@@ -1,9 +1,15 @@
 """Does the description of the API say all that a program needs to know?"""
 
 import re
+import types
+import typing
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
+from amends.web.api.examples import EXAMPLES
+from tests.web.routes import calls
 from tests.web.site import Site
 
 JSON = "application/json"
@@ -53,12 +59,35 @@ async def test_every_change_by_post_takes_an_idempotency_key(site: Site) -> None
     assert without <= own_way | {"addVisit", "markPosted"}
 
 
-ANYTHING = {"Particulars"}
-
-
 async def test_no_answer_is_of_a_type_that_says_nothing(site: Site) -> None:
     described = await description(site)
     for operation in operations(described):
         for status, answer in operation["responses"].items():
             if status.startswith("2") and JSON in answer.get("content", {}):
                 assert answer["content"][JSON]["schema"], operation["operationId"]
+
+
+def bare(kind: Any) -> Any:
+    """The struct inside of what a handler takes or answers with."""
+    while (inner := typing.get_args(kind)) and not isinstance(kind, types.UnionType):
+        kind = inner[0]
+    return kind
+
+
+async def test_every_example_is_what_its_handler_takes_and_answers(site: Site) -> None:
+    handlers = {call.handler.operation_id: call.handler.fn for call in calls(site.app)}
+    for name, example in EXAMPLES.items():
+        hints = typing.get_type_hints(handlers[name], include_extras=True)
+        if example.body is not None:
+            msgspec.convert(example.body, bare(hints["data"]))
+        if example.answer is not None:
+            msgspec.convert(example.answer, bare(hints["return"]))
+
+
+async def test_every_body_of_a_change_has_an_example(site: Site) -> None:
+    without = {
+        operation["operationId"]
+        for operation in operations(await description(site))
+        if "example" not in operation.get("requestBody", {}).get("content", {}).get(JSON, {"example": ""})
+    }
+    assert without <= {"pairBrowser", "sendCapture", "sendCaptures"}

@@ -28,6 +28,7 @@ from amends.web.api import (
     places,
     posts,
     problems,
+    reference,
     replies,
     team,
     timelines,
@@ -74,5 +75,5 @@ router = Router(
 
 def unversioned(*, is_measured: bool) -> tuple[ControllerRouterHandler, ...]:
     """What is not under /api/v1; where no token for monitors was set there is no address for metrics."""
-    always = (description.describe, health.alive, health.ready)
+    always = (description.describe, reference.show, health.alive, health.ready)
     return (*always, metrics.show) if is_measured else always

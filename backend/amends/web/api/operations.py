@@ -94,6 +94,10 @@ def completed(schema: Json, app: Litestar) -> Json:
 def _complete(operation: Json, handler: HTTPRouteHandler, method: str, *, has_path: bool) -> None:
     policy = handler.opt["policy"]
     parameters = operation.setdefault("parameters", [])
+    for given in parameters:
+        if given["in"] == "path" and given["schema"].get("type") == "integer":
+            given["schema"] |= {"minimum": 1, "maximum": 2**31 - 1}
+            given["example"] = 1
     if shape := handler.opt.get("query"):
         parameters += query_parameters(shape)
     if getattr(handler.fn, "is_answered_once", False) or handler.opt.get("once"):

@@ -79,7 +79,6 @@ class PersonSent(msgspec.Struct, frozen=True, kw_only=True):
     known: KnownSent
     accounts: list[AccountSent]
     cases: list[CaseListed]
-    touchpoints: int
 
 
 def _listed(row: PersonRow) -> PersonListed:
@@ -101,7 +100,6 @@ def _sent(found: PersonShown, asked: Asked) -> PersonSent:
         ),
         accounts=accounts,
         cases=[listed(row, asked) for row, _nature in found.cases],
-        touchpoints=found.touchpoints,
     )
 
 
