@@ -6,6 +6,8 @@ from tests.architecture.source import ROOT
 
 REAL_CLOCK = re.compile(r"\b(?:datetime\.now|utcnow|utc_now|date\.today|time\.time|time_ns|fromtimestamp)\(")
 MAY_READ_IT = {
+    "faults/test_webhook_kills.py": "a worker that is started for real asks the real clock",
+    "rules/operation/test_webhook_pages.py": "the programs of the page compare with the real clock",
     "browser/conftest.py": "says how far the clock of a server in another process is from the real one",
     "browser/moved_clock.py": "is that clock",
     "extension/receiver.py": "tells the time to a browser, whose clock is the real one",
