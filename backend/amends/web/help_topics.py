@@ -74,6 +74,7 @@ BY_PAGE = (
     (r"/cases/\d+/verification", "records"),
     (r"/cases/\d+/threat.*", "threats"),
     (r"/cases/\d+/hold.*", "privacy"),
+    (r"/legal-holds/.*", "privacy"),
     (r"/cases/\d+/measures.*", "measures"),
     (r"/cases/.+", "case"),
     (r"/cases", "cases"),

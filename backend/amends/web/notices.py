@@ -8,6 +8,7 @@ NOTICES = {
     "event-waits": N_("It leaves within seconds. Reload this page to see what was answered."),
     "records-asked": N_("Everything is looked at again within ten minutes."),
     "held-legally": N_("Under legal hold: nobody can erase or remove it."),
+    "legal-hold-reviewed": N_("The legal hold stays until it is looked at again."),
     "legal-hold-lifted": N_("Legal hold lifted."),
     "erased": N_("Erased. The background worker cleans up the files and the database now."),
     "moved": N_("Done. The next step is set."),

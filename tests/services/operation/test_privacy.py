@@ -15,7 +15,7 @@ from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.secrets import Secrets, new_key
 from amends.rules.operation.privacy import STRANGERS_WORDS
 from amends.rules.vocabulary import EntryKind
-from amends.services.case import timeline
+from amends.services.case import legal_hold_checks, timeline
 from amends.services.operation import privacy
 from amends.services.operation.privacy import (
     cleaning,
@@ -202,7 +202,7 @@ async def test_a_hold_on_the_person_or_a_case_forbids_it_until_it_is_lifted(
     await legal_holds.hold_person(Act(admin, MONDAY), dana, reason="Trial", review_on=review)
     await legal_holds.hold_case(Act(admin, MONDAY), 2, reason="Insurer", review_on=review)
     for reason in ("Trial", "Insurer"):
-        with pytest.raises(legal_holds.UnderLegalHold, match=reason):
+        with pytest.raises(legal_hold_checks.UnderLegalHold, match=reason):
             await erase(admin, dana, erased_list)
         [hold] = [one for one in await legal_holds.of_person(dana) if one.reason == reason]
         await legal_holds.lift(Act(admin, MONDAY), hold.id, reason="Over")

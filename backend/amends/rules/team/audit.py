@@ -53,6 +53,10 @@ def _export(label: str, *keeps: str) -> KindOfEvent:
     return KindOfEvent(AuditGroup.DATA, label, keeps)
 
 
+def _cases(label: str, *keeps: str) -> KindOfEvent:
+    return KindOfEvent(AuditGroup.CASES, label, keeps)
+
+
 KINDS: Mapping[AuditKind, KindOfEvent] = {
     AuditKind.SIGNED_IN: _sign_in(N_("Signed in"), "how"),
     AuditKind.SIGN_IN_FAILED: _sign_in(N_("Sign-in refused")),
@@ -89,10 +93,11 @@ KINDS: Mapping[AuditKind, KindOfEvent] = {
     AuditKind.CASE_ERASED: _export(N_("Case erased, its retention period was over")),
     AuditKind.BACKUP_MADE: _export(N_("Backup made"), "name"),
     AuditKind.RESTORED: _export(N_("Backup restored"), "name"),
-    AuditKind.CASE_OPENED: KindOfEvent(AuditGroup.CASES, N_("Sensitive case opened")),
-    AuditKind.CASE_REFUSED: KindOfEvent(
-        AuditGroup.CASES, N_("Access to a sensitive case refused"), ("path",)
-    ),
+    AuditKind.LEGAL_HOLD_PLACED: _cases(N_("Legal hold placed"), "of", "until"),
+    AuditKind.LEGAL_HOLD_CHANGED: _cases(N_("Review of a legal hold moved"), "of", "until"),
+    AuditKind.LEGAL_HOLD_LIFTED: _cases(N_("Legal hold lifted"), "of"),
+    AuditKind.CASE_OPENED: _cases(N_("Sensitive case opened")),
+    AuditKind.CASE_REFUSED: _cases(N_("Access to a sensitive case refused"), "path"),
     AuditKind.LOG_PRUNED: KindOfEvent(AuditGroup.LOG, N_("Old events deleted"), ("hash", "count", "before")),
 }
 """Everything that is written to the log; what is not named here is kept nowhere in it."""

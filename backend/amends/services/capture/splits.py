@@ -16,7 +16,7 @@ from amends.rules.case import searches as found
 from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind
 from amends.services.capture import titles
-from amends.services.case import holds, openings, searches, timeline
+from amends.services.case import holds, legal_hold_checks, openings, searches, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.openings import NewCase, OpenedCase
 from amends.services.follow_up import follow_ups
@@ -64,6 +64,7 @@ async def split(act: Act, number: int, post_id: UUID) -> int:
         words = found.index_of(*(post[name] or "" for name in ("name", "handle", "title", "text", "quoted")))
         await searches.remember(made.id, words)
         await holds.stay_with(made, number, by=act.by, now=act.now)
+        await legal_hold_checks.stay_with(made.id, case.id)
         await follow_ups.make(
             made, FollowUpKind.TRIAGE, start=act.now, now=act.now, news=news.of_opening(made.severity)
         )

@@ -18,7 +18,7 @@ from amends.rules.case import attachments as rules
 from amends.rules.case.attachments import LIMITS, MEGABYTE, PICTURES, Problem
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import EntryKind, Role
-from amends.services.case import stored_files, timeline
+from amends.services.case import legal_hold_checks, stored_files, timeline
 from amends.services.case.access import take, take_to_write
 from amends.services.team.members import Act, Member
 
@@ -191,7 +191,7 @@ async def add(act: Act, number: int, attached: Attached) -> None:
 async def remove(act: Act, number: int, file_id: UUID, *, reason: str) -> None:
     """Removes a file for good; the entry that it came with keeps its name and SHA-256.
 
-    Raises FileRemovalNotYours, NoFileRemovalReason, CaseUnknown, FileUnknown.
+    Raises FileRemovalNotYours, NoFileRemovalReason, CaseUnknown, UnderLegalHold, FileUnknown.
     """
     if not act.by.role.reaches(Role.LEAD):
         raise FileRemovalNotYours
@@ -200,6 +200,7 @@ async def remove(act: Act, number: int, file_id: UUID, *, reason: str) -> None:
         raise NoFileRemovalReason(fields={"reason": _("Say why: the reason stays on the timeline.")})
     async with transaction():
         case, row = await take(number, by=act.by), tables.Attachment
+        await legal_hold_checks.must_be_removable(case.id)
         here = (row.id == file_id) & (row.case == case.id) & row.removed_at.is_null()
         gone = (
             await row.update({row.removed_at: act.now, row.width: None, row.damage: None})

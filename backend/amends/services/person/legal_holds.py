@@ -2,23 +2,23 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
-import msgspec
-
 from amends import tables
-from amends.database import Selected, add, columns_of, convert, run, transaction
-from amends.errors import Conflict, Forbidden, Invalid, NotFound
+from amends.database import add, convert, run, transaction
+from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import EntryKind, Role
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import access, locks, timeline
 from amends.services.case.authors import SAME_PERSON
+from amends.services.case.legal_hold_checks import LIVE, Hold
 from amends.services.person import people
+from amends.services.team import audit
 from amends.services.team.members import Act
-from amends.services.team.names import Name
 
 REASON_LIMIT = 2_000
 
@@ -39,68 +39,44 @@ class LegalHoldWithoutReview(Invalid):
     """Choose the day on which someone looks whether it is still needed."""
 
 
-class UnderLegalHold(Conflict):
-    """A legal hold forbids this."""
-
-
-class Hold(msgspec.Struct, frozen=True, kw_only=True):
-    """A legal hold of a case (`number`) or of a person."""
-
-    id: Annotated[UUID, Selected("h.id")]
-    number: Annotated[int | None, Selected("c.number")]
-    account: Annotated[
-        UUID | None, Selected("(SELECT MIN(CAST(a.id AS TEXT)) FROM author AS a WHERE a.person = h.person)")
-    ]
-    """One of the person's accounts, which leads to their page."""
-    reason: str
-    review_on: date
-    placed_at: datetime
-    placed_by: Annotated[Name | None, Selected("h.placed_by", join="member")]
-
-
-LIVE = f"""
-SELECT {columns_of(Hold, table="h")} FROM legal_hold AS h
-LEFT JOIN case_file AS c ON c.id = h."case" LEFT JOIN member ON member.id = h.placed_by
-"""
-OF_CASE = f"""
-{LIVE} WHERE h.lifted_at IS NULL AND (h."case" = :case_id OR h.person = (
-    SELECT a.person FROM author AS a JOIN case_file AS held ON held.author = a.id WHERE held.id = :case_id
-)) ORDER BY h.placed_at
-"""
 OF_PERSON = f"""
 {LIVE} WHERE h.lifted_at IS NULL AND (
     h.person = (SELECT a.person FROM author AS a WHERE a.id = :author)
-    OR h."case" IN (SELECT held.id FROM case_file AS held WHERE held.author IN ({SAME_PERSON}))
+    OR h."case" IN (
+        SELECT held.id FROM case_file AS held WHERE held.author IN ({SAME_PERSON})
+        UNION SELECT post."case" FROM post JOIN capture ON capture.post = post.id
+        WHERE capture.author IN ({SAME_PERSON})
+    )
 ) ORDER BY h.placed_at
 """
+ONE = f"{LIVE} WHERE h.id = :hold_id AND h.lifted_at IS NULL"
 DUE = f"{LIVE} WHERE h.lifted_at IS NULL AND h.review_on <= :today ORDER BY h.review_on LIMIT 20"
 """Those whose review has come, for Today."""
 
 
-async def of_case(case_id: UUID) -> list[Hold]:
-    """The holds under which a case stands: its own, and those of the person."""
-    return [convert(row, Hold) for row in await run(OF_CASE, case_id=case_id)]
-
-
 async def of_person(author: UUID) -> list[Hold]:
-    """The holds of a person and of their cases."""
+    """The holds of a person, of their cases, and of cases of others on which they wrote."""
     return [convert(row, Hold) for row in await run(OF_PERSON, author=author)]
+
+
+async def find(hold_id: UUID) -> Hold:
+    """A hold that stands. Raises LegalHoldUnknown."""
+    rows = await run(ONE, hold_id=hold_id)
+    if not rows:
+        raise LegalHoldUnknown
+    return convert(rows[0], Hold)
+
+
+def account_of(hold: Hold) -> UUID:
+    """An account of the person that it is on. Raises LegalHoldUnknown where none is left."""
+    if hold.account is None:
+        raise LegalHoldUnknown
+    return hold.account
 
 
 async def due(*, today: date) -> list[Hold]:
     """The holds that somebody should look at."""
     return [convert(row, Hold) for row in await run(DUE, today=today)]
-
-
-def must_not_be_held(holds: Iterable[Hold]) -> None:
-    """Raises UnderLegalHold, with the sentence that says which hold and why."""
-    for hold in holds:
-        said = {"number": hold.number, "reason": hold.reason}
-        raise UnderLegalHold(
-            _("A legal hold on case #%(number)s forbids this: %(reason)s. Lift it first.") % said
-            if hold.number
-            else _("A legal hold on this person forbids this: %(reason)s. Lift it first.") % said
-        )
 
 
 async def hold_case(act: Act, number: int, *, reason: str, review_on: date | None) -> None:
@@ -113,6 +89,7 @@ async def hold_case(act: Act, number: int, *, reason: str, review_on: date | Non
         case = await access.take_to_write(number, by=act.by)
         await _place(act, said, day, case=case.id)
         await _tell(act, [case.id], of="case", deed="placed", reason=said, review_on=day.isoformat())
+        await _audit(act, AuditKind.LEGAL_HOLD_PLACED, [number], of="case", until=day.isoformat())
 
 
 async def hold_person(act: Act, author: UUID, *, reason: str, review_on: date | None) -> None:
@@ -127,6 +104,27 @@ async def hold_person(act: Act, author: UUID, *, reason: str, review_on: date | 
         cases = await _cases(author)
         await _place(act, said, day, person=person)
         await _tell(act, cases, of="person", deed="placed", reason=said, review_on=day.isoformat())
+        await _audit(act, AuditKind.LEGAL_HOLD_PLACED, cases.values(), of="person", until=day.isoformat())
+
+
+async def look_again(act: Act, hold_id: UUID, *, reason: str, review_on: date | None) -> None:
+    """A hold is still needed, for this reason, until another day.
+
+    Raises LegalHoldNotYours, LegalHoldUnknown, LegalHoldWithoutReason, LegalHoldWithoutReview.
+    """
+    said, day = _checked(act, reason, review_on)
+    table = tables.LegalHold
+    async with transaction():
+        rows = (
+            await table.update({table.review_on: day})
+            .where((table.id == hold_id) & table.lifted_at.is_null())
+            .returning(table.case, table.person)
+        )
+        if not rows:
+            raise LegalHoldUnknown
+        of, cases = await _of(rows[0])
+        await _tell(act, cases, of=of, deed="reviewed", reason=said, review_on=day.isoformat())
+        await _audit(act, AuditKind.LEGAL_HOLD_CHANGED, cases.values(), of=of, until=day.isoformat())
 
 
 async def lift(act: Act, hold_id: UUID, *, reason: str) -> None:
@@ -146,13 +144,15 @@ async def lift(act: Act, hold_id: UUID, *, reason: str) -> None:
             raise LegalHoldUnknown
         of, cases = await _of(rows[0])
         await _tell(act, cases, of=of, deed="lifted", reason=said)
+        await _audit(act, AuditKind.LEGAL_HOLD_LIFTED, cases.values(), of=of)
 
 
-async def _of(row: Mapping[str, Any]) -> tuple[str, list[UUID]]:
+async def _of(row: Mapping[str, Any]) -> tuple[str, dict[UUID, int]]:
     if row["case"]:
-        return "case", [row["case"]]
+        numbers = await tables.Case.select(tables.Case.number).where(tables.Case.id == row["case"])
+        return "case", {row["case"]: numbers[0]["number"]}
     rows = await run("SELECT id FROM author WHERE person = :person LIMIT 1", person=row["person"])
-    return "person", await _cases(rows[0]["id"]) if rows else []
+    return "person", await _cases(rows[0]["id"]) if rows else {}
 
 
 def _must_lead(act: Act) -> None:
@@ -195,10 +195,16 @@ async def _place(
 CASES = f"SELECT id, number FROM case_file WHERE author IN ({SAME_PERSON}) ORDER BY number"
 
 
-async def _cases(author: UUID) -> list[UUID]:
-    rows = await run(CASES, author=author)
-    await locks.hold_cases({row["number"] for row in rows})
-    return [row["id"] for row in rows]
+async def _cases(author: UUID) -> dict[UUID, int]:
+    """Step: the cases of a person, held: number by id."""
+    cases = {row["id"]: row["number"] for row in await run(CASES, author=author)}
+    await locks.hold_cases(set(cases.values()))
+    return cases
+
+
+async def _audit(act: Act, kind: AuditKind, numbers: Iterable[int], **told: str) -> None:
+    """Step: the log names cases and nobody: of a person their first one."""
+    await audit.record(kind, by=act.by, now=act.now, about=min(numbers, default=""), **told)
 
 
 async def _tell(act: Act, cases: Iterable[UUID], **told: Any) -> None:  # noqa: ANN401 - as `record`

@@ -13,10 +13,9 @@ from amends.rules.vocabulary import Role
 from amends.rules.vocabulary.events import EventType
 from amends.rules.workflow.removals import taken_back_until
 from amends.services.capture.evidence import CaptureUnknown
-from amends.services.case import locks, stored_files, timeline
+from amends.services.case import legal_hold_checks, locks, stored_files, timeline
 from amends.services.case.access import CaseUnknown, take
 from amends.services.desk import incidents, problems
-from amends.services.person import legal_holds
 from amends.services.team import outbox
 from amends.services.team.members import Act
 
@@ -117,7 +116,7 @@ async def _take(act: Act, number: int) -> tables.Case:
 
 async def _remove(act: Act, case: tables.Case, *, reason: str) -> None:
     """Step: everything of the case goes, and what is left of it says so."""
-    legal_holds.must_not_be_held(await legal_holds.of_case(case.id))
+    await legal_hold_checks.must_be_removable(case.id)
     joined = await tables.Case.select(tables.Case.number).where(tables.Case.duplicate_of == case.id)
     if joined:
         numbers = ", ".join(_("#%(number)s") % {"number": row["number"]} for row in joined)

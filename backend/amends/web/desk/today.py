@@ -5,6 +5,7 @@ from litestar.di import NamedDependency
 
 from amends.rules.vocabulary import Role
 from amends.services.capture import feeds
+from amends.services.case.legal_hold_checks import Hold
 from amends.services.desk import (
     concerns,
     first_steps,
@@ -19,7 +20,6 @@ from amends.services.follow_up import questions
 from amends.services.nudge import wave_words
 from amends.services.operation.backups import schedule
 from amends.services.person import legal_holds
-from amends.services.person.legal_holds import Hold
 from amends.web import dates
 from amends.web.desk import cards_view, questions_view, today_view, watched_places_view
 from amends.web.page_frame import frame

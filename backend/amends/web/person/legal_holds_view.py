@@ -8,8 +8,8 @@ import msgspec
 
 from amends.rules.case.author_names import author_name
 from amends.rules.vocabulary import EntryKind
+from amends.services.case.legal_hold_checks import Hold
 from amends.services.case.timeline import EntryShown
-from amends.services.person.legal_holds import Hold
 from amends.web import dates
 from amends.web.dates import Moment
 
@@ -27,7 +27,10 @@ class HoldShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HoldsPage(msgspec.Struct, frozen=True, kw_only=True):
-    """The page: what it is about, where its forms go, and the holds; a person's name is a stranger's."""
+    """The page: what it is about, where its forms go, and the holds; a person's name is a stranger's.
+
+    `failed` is the hold whose form was refused.
+    """
 
     action: str
     back: str
@@ -35,6 +38,7 @@ class HoldsPage(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     holds: tuple[HoldShown, ...]
     first_day: str
+    failed: str
 
 
 def holds(found: Iterable[Hold], *, now: datetime) -> tuple[HoldShown, ...]:
@@ -69,8 +73,8 @@ def erased(timeline: Iterable[EntryShown], *, now: datetime) -> ErasedShown | No
     return None
 
 
-def of_case(number: int, found: Iterable[Hold], *, now: datetime) -> HoldsPage:
-    """The page of a case's holds."""
+def of_case(number: int, found: Iterable[Hold], *, failed: UUID | None, now: datetime) -> HoldsPage:
+    """The page of a case's holds; `failed` is the one whose form was refused."""
     return HoldsPage(
         action=f"/cases/{number}/hold",
         back=f"/cases/{number}",
@@ -78,10 +82,13 @@ def of_case(number: int, found: Iterable[Hold], *, now: datetime) -> HoldsPage:
         name="",
         holds=holds(found, now=now),
         first_day=dates.local_day(now).isoformat(),
+        failed=str(failed or ""),
     )
 
 
-def of_person(author: UUID, name: str, found: Iterable[Hold], *, now: datetime) -> HoldsPage:
+def of_person(
+    author: UUID, name: str, found: Iterable[Hold], *, failed: UUID | None, now: datetime
+) -> HoldsPage:
     """The page of a person's holds."""
     return HoldsPage(
         action=f"/people/{author}/hold",
@@ -90,4 +97,5 @@ def of_person(author: UUID, name: str, found: Iterable[Hold], *, now: datetime) 
         name=author_name(name),
         holds=holds(found, now=now),
         first_day=dates.local_day(now).isoformat(),
+        failed=str(failed or ""),
     )

@@ -10,10 +10,10 @@ from amends.rules.capture.links import display_host, safe_url
 from amends.rules.case.erased_cases import is_only_read
 from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
-from amends.services.case import sensitive_openings
+from amends.services.case import legal_hold_checks, sensitive_openings
 from amends.services.desk import cases, watches
 from amends.services.follow_up import colleagues
-from amends.services.person import legal_holds, post_copies
+from amends.services.person import post_copies
 from amends.services.team import members
 from amends.services.workflow import answers
 from amends.web.desk import questions_view
@@ -77,7 +77,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         page=page,
         is_recorded=is_recorded,
         is_only_read=is_only_read(detail.row.outcome),
-        legal_holds=legal_holds_view.holds(await legal_holds.of_case(detail.row.id), now=here.now),
+        legal_holds=legal_holds_view.holds(await legal_hold_checks.of_case(detail.row.id), now=here.now),
         erased=legal_holds_view.erased(detail.timeline, now=here.now),
     )
 

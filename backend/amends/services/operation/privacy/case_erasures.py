@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from amends.database import run, run_with_rows
 from amends.gateways.erased_list import ErasedAccounts
 from amends.rules.operation.privacy import BY_TABLE, Link, search_words
-from amends.services.case import locks
+from amends.services.case import legal_hold_checks, locks
 from amends.services.operation.privacy import erasures, findings, mentions
 from amends.services.operation.privacy.findings import Findings
 
@@ -60,9 +60,12 @@ async def _joined(found: Findings) -> list[findings.Row]:
 async def erase(case_id: UUID, *, now: datetime, known: ErasedAccounts | None = None) -> ErasedAccounts:
     """Step: a case goes for good, by nobody; `known` where it has come back with an older backup.
 
-    Other cases stay as they are, but for lines of their timelines that tell of a post of this one.
+    Other cases stay as they are, but for lines of their timelines that tell of a post of this one. Raises
+    UnderLegalHold, unless it is erased again.
     """
     await hold_writers(case_id)
+    if known is None:
+        await legal_hold_checks.must_be_removable(case_id)
     found = await find(case_id)
     ids = search_words(map(str, found.values("capture", "id")))
     chosen = await mentions.find_words(found, ids, [BY_TABLE["particulars"]])

@@ -21,13 +21,13 @@ from amends.rules.follow_up.kinds import FinishedBy, which
 from amends.rules.operation.privacy import CUSTOMER_TABLES, Erased, Held, SearchWords
 from amends.rules.vocabulary import EntryKind, Language, Role
 from amends.rules.vocabulary.audit import AuditKind
-from amends.services.case import locks, timeline
+from amends.services.case import legal_hold_checks, locks, timeline
+from amends.services.case.legal_hold_checks import Hold
 from amends.services.insight import near_texts
 from amends.services.operation.privacy import findings, mention_erasures, mentions
 from amends.services.operation.privacy.findings import A_PART, Findings
 from amends.services.operation.privacy.mentions import Mention
 from amends.services.person import legal_holds
-from amends.services.person.legal_holds import Hold
 from amends.services.team import audit, teams
 from amends.services.team.members import Act, Member
 from amends.tables.operation import Erasure
@@ -82,11 +82,13 @@ async def erase(
     async with transaction():
         await locks.hold_accounts([author])
         seen = await _look(author)
-        legal_holds.must_not_be_held(seen.holds)
+        legal_hold_checks.must_not_be_held(seen.holds)
         if " ".join(name.split()) != " ".join(seen.found.name.split()):
             raise NameDoesNotMatch(
                 fields={"name": _("Type the name as it stands above: nothing was erased.")}
             )
+        for case in await mention_erasures.cases_of(_chosen(seen, keeping), seen.found):
+            await legal_hold_checks.must_be_removable(case)
         accounts = [secrets.digests(str(key))[0] for key in sorted(seen.found.values("author", "key"))]
         made = ErasedAccounts(
             id=str(uuid4()), at=act.now, accounts=tuple(accounts), kept=tuple(sorted(keeping))
@@ -104,7 +106,7 @@ async def erase_again(author: UUID, known: ErasedAccounts) -> None:
 
 
 async def _erase(seen: Preview, made: ErasedAccounts, *, by: Member | None) -> None:
-    chosen = [one for one in seen.mentions if one.is_certain or one.id not in made.kept]
+    chosen = _chosen(seen, made.kept)
     await erase_found(seen.found, chosen, findings.words_of(seen.found), made, by=by)
 
 
@@ -132,6 +134,11 @@ async def erase_found(
     for case in others:
         await timeline.record(case, EntryKind.ERASED, by=by, now=now, mention=True)
     await _keep(made, found, rows, files, by)
+
+
+def _chosen(seen: Preview, keeping: Collection[str]) -> list[Mention]:
+    """The mentions that go."""
+    return [one for one in seen.mentions if one.is_certain or one.id not in keeping]
 
 
 async def _keep(

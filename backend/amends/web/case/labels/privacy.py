@@ -12,8 +12,10 @@ Particulars = Mapping[str, Any]
 
 HELD = {
     ("case", "placed"): N_("put the case under legal hold until reviewed on %(review)s"),
+    ("case", "reviewed"): N_("kept the case under legal hold until reviewed on %(review)s"),
     ("case", "lifted"): N_("lifted the legal hold on the case"),
     ("person", "placed"): N_("put the person under legal hold until reviewed on %(review)s"),
+    ("person", "reviewed"): N_("kept the person under legal hold until reviewed on %(review)s"),
     ("person", "lifted"): N_("lifted the legal hold on the person"),
 }
 

@@ -12,7 +12,7 @@ GROUPS: Mapping[AuditGroup, str] = {
     AuditGroup.ACCESS: N_("Browsers, tokens and feeds"),
     AuditGroup.SETTINGS: N_("Settings"),
     AuditGroup.DATA: N_("Exports and backups"),
-    AuditGroup.CASES: N_("Sensitive cases"),
+    AuditGroup.CASES: N_("Sensitive cases and legal holds"),
     AuditGroup.LOG: N_("The log itself"),
 }
 ACTORS: Mapping[str, str] = {
@@ -55,6 +55,8 @@ WORDS: Mapping[str, str] = {
     "recovery_kit": N_("Recovery kit"),
     "audit_log": N_("Audit log"),
     "person_copy": N_("Copy of a person’s data"),
+    "case": N_("the case"),
+    "person": N_("the person"),
     "True": N_("yes"),
     "False": N_("no"),
 }
@@ -94,5 +96,7 @@ FIELDS: Mapping[str, str] = {
     "titles": N_("With titles"),
     "unowned": N_("With unowned cases"),
     "path": N_("Page"),
+    "of": N_("On"),
+    "until": N_("Review on"),
 }
 """What events tell, by name; what has no label here is shown by its own name."""
