@@ -1,12 +1,15 @@
 """PDF is drawn in a child that fetches nothing, is tagged, and ends within its time and memory."""
 
 import asyncio
+import io
 import re
 import zlib
 
 import pytest
+from PIL import Image
 
 from amends.gateways import pdf_sandbox
+from amends.gateways.pdf_child import LARGEST, kind_of, on_paper
 from amends.gateways.pdf_sandbox import PdfFailed, PdfIsUnavailable
 
 PAGE = '<html lang="fr"><head><title>Rapport</title></head><body><h1>Bonjour\u202f!</h1>{}</body></html>'
@@ -55,3 +58,28 @@ async def test_without_what_the_library_needs_of_the_system_it_is_unavailable(
     monkeypatch.setattr(pdf_sandbox, "_CODE", lacking + pdf_sandbox._CODE)
     with pytest.raises(PdfIsUnavailable):
         await pdf_sandbox.drawn(PAGE, "")
+
+
+def picture(size: tuple[int, int], mode: str, kind: str) -> bytes:
+    made = io.BytesIO()
+    Image.new(mode, size, "#00808080" if mode == "RGBA" else "teal").save(made, kind)
+    return made.getvalue()
+
+
+def test_an_opaque_webp_goes_into_a_pdf_as_a_jpeg_no_larger_than_paper_shows() -> None:
+    drawn = on_paper(picture((2_800, 900), "RGB", "WEBP"))
+    assert kind_of(drawn) == "image/jpeg"
+    with Image.open(io.BytesIO(drawn)) as shown:
+        assert shown.size == (LARGEST[0], LARGEST[0] * 900 // 2_800)
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("RGBA", "WEBP"), ("RGB", "PNG"), ("RGB", "JPEG")])
+def test_any_other_picture_goes_in_as_it_is(mode: str, kind: str) -> None:
+    content = picture((30, 20), mode, kind)
+    assert on_paper(content) == content
+
+
+async def test_a_picture_that_two_exhibits_share_is_shown_twice() -> None:
+    html = '<p><img src="evidence:a" alt="One"></p><p><img src="evidence:a" alt="Two"></p>'
+    drawn = await pdf_sandbox.drawn(html, "", {"a": picture((40, 30), "RGB", "WEBP")})
+    assert b"/DCTDecode" in drawn
