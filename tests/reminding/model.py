@@ -288,9 +288,16 @@ class Model:
             now=max(self.now, place.paused_until or self.now),
         )
 
-    def tell_leads_now(self, duty: Duty) -> None:
-        for place, audience in self.receivers(Audience.LEAD, None, second=False):
+    def tell_of_escalation(self, duty: Duty) -> None:
+        for place, audience in self.of_escalation(self.cases[duty.case]):
             self.decide(duty, ESCALATED, place, audience, urgent=True, at_once=True)
+
+    def of_escalation(self, case: Affair) -> list[tuple[Place, Audience]]:
+        """Of an S1 those on duty who can be told now; where nobody can, and of anything else, the leads."""
+        urgent = case.severity is Severity.S1
+        awake = [one for one in sorted(self.present_on_duty()) if urgent and self.is_awake(one)]
+        found = [(self.place_of(one, second=False), Audience.ON_DUTY) for one in awake]
+        return found or list(self.receivers(Audience.LEAD, None, second=False))
 
     # Who can no longer sign in
 
@@ -488,6 +495,8 @@ class Model:
             return []
         if rung == URGENT:
             return self.of_urgent()
+        if rung == ESCALATED and nudge.audience is Audience.ON_DUTY:
+            return self.of_escalation(case)
         owner = case.duties[nudge.key[0]].owner
         return list(self.receivers(nudge.audience, owner, second=rung > 1))
 

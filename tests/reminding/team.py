@@ -283,7 +283,7 @@ class Team:
         )
         if rung_up:
             reviews = [one for one in case.duties.values() if one.kind is FollowUpKind.ESCALATION_REVIEW]
-            self.model.tell_leads_now(reviews[0])
+            self.model.tell_of_escalation(reviews[0])
         await self.compare_decided()
 
     async def join(self, chances: Chances) -> None:

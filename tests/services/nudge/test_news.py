@@ -13,7 +13,7 @@ from amends.services.capture import captures
 from amends.services.nudge import nudges, targets
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
-from amends.services.workflow import batches, case_commands, leaving, moves, severities
+from amends.services.workflow import batches, case_commands, leaving, moves, severities, threats
 from tests import nudging
 from tests.nudging import NOON, Desk
 from tests.services.nudge.test_nudges import send_all
@@ -79,7 +79,7 @@ async def test_however_a_case_becomes_s1_whoever_is_on_duty_is_told_at_once(desk
     await become(ada)
     [(who, title)] = await heard(desk)
     assert who == "dan"
-    assert title.startswith("#1 · S1 critical · ")
+    assert title.startswith(("#1 · S1 critical · ", "#1 · review the escalation · "))
     assert await heard(desk, NOON + MINUTE) == [], "once"
 
 
@@ -122,6 +122,32 @@ async def test_who_lets_an_s1_break_through_is_told_at_night(desk: Desk):
     await on_duty(dan)
     await capture(dan, severity="s1")
     assert [who for who, _title in await heard(desk)] == ["dan"]
+
+
+async def flagged(ada: Member) -> int:
+    number = await make_case(ada, now=NOON)
+    await threats.flag(Act(ada, NOON), number)
+    return number
+
+
+async def test_of_a_threat_those_on_duty_hear_first_and_every_lead_where_somebody_is_in_danger(desk: Desk):
+    ada, dan = await somebody(desk, "ada"), await somebody(desk, "dan")
+    await somebody(desk, "lea", Role.LEAD)
+    await somebody(desk, "lou", Role.LEAD, **NIGHT)
+    await on_duty(dan)
+    number = await flagged(ada)
+    assert {who for who, _title in await heard(desk)} == {"dan"}
+    await threats.somebody_is_in_danger(Act(ada, NOON + MINUTE), number)
+    assert {who for who, _title in await heard(desk, NOON + MINUTE)} == {"lea", "lou"}
+    assert await heard(desk, NOON + 2 * MINUTE) == []
+
+
+async def test_of_a_threat_the_leads_hear_where_nobody_on_duty_can_be_told(desk: Desk):
+    ada, dan = await somebody(desk, "ada"), await somebody(desk, "dan", **NIGHT)
+    await somebody(desk, "lea", Role.LEAD)
+    await on_duty(dan)
+    await flagged(ada)
+    assert {who for who, _title in await heard(desk)} == {"lea"}
 
 
 async def test_thirty_s1_are_one_message_with_their_count(desk: Desk):

@@ -420,11 +420,10 @@ async def test_every_lead_is_told_of_an_escalation_at_once_even_at_night(desk: D
     lea = await desk.member("lea", Role.LEAD, quiet_from=19 * 60, quiet_until=8 * 60)
     await desk.target("lea", lea)
     follow_up = await desk.follow_up(None, severity=Severity.S1, due_at=NOON)
-    case = await desk.case_of(follow_up)
     async with transaction():
-        assert await nudges.tell_leads_now(case["id"], follow_up, night) == 1
+        assert await nudges.tell_of_escalation(follow_up, night) == 1
     async with transaction():
-        assert await nudges.tell_leads_now(case["id"], follow_up, night) == 0
+        assert await nudges.tell_of_escalation(follow_up, night) == 0
     assert await send_all(desk, night) == [NudgeState.SENT]
     assert "escalated" in desk.receiver.received[0][1].body
 

@@ -59,9 +59,8 @@ async def test_what_is_done_when_its_owner_leaves_is_handed_on_to_nobody(desk: D
 async def test_an_escalation_reaches_the_deputy_of_a_lead_at_once_too(desk: Desk):
     lea, bob = await with_target(desk, "lea", Role.LEAD), await with_target(desk, "bob", **QUIET)
     follow_up = await desk.follow_up(None, due_at=NOON + 48 * HOUR)
-    case = await desk.case_of(follow_up)
     async with transaction():
-        await nudges.tell_leads_now(case["id"], follow_up, NIGHT)
+        await nudges.tell_of_escalation(follow_up, NIGHT)
     away = {"begins_at": NIGHT, "ends_at": NIGHT + 48 * HOUR}
     await absences.plan(Act(lea, NIGHT), lea.id, deputy=bob.id, **away)
     await send_all(desk, NIGHT)

@@ -19,6 +19,7 @@ from amends.services.workflow.threats import (
     NobodyTold,
     NotFlagged,
     ThreatReasonMissing,
+    ThreatReviewed,
     Told,
     WithdrawalNotYours,
 )
@@ -181,6 +182,18 @@ async def test_severity_that_was_set_since_stays(number: int, bob: Member):
     await tables.Case.update({tables.Case.severity: "s2"}).where(tables.Case.number == number)
     await threats.withdraw(Act(bob, MONDAY), number, "A song", back="return_to_watch")
     assert (await case_row(number))["severity"] == "s2"
+
+
+async def test_danger_is_said_of_a_threat_that_is_still_escalated(number: int, bob: Member, lead: Member):
+    act = Act(bob, MONDAY)
+    with pytest.raises(NotFlagged):
+        await threats.somebody_is_in_danger(act, number)
+    await threats.flag(act, number)
+    await threats.somebody_is_in_danger(act, number)
+    assert (await entries(number))[-1] == "threat"
+    await move(number, "return_to_work", by=lead, reason="Looked at")
+    with pytest.raises(ThreatReviewed):
+        await threats.somebody_is_in_danger(act, number)
 
 
 async def test_who_was_told_is_kept_with_how(number: int, bob: Member):

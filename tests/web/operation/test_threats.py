@@ -155,6 +155,12 @@ async def test_the_hold_is_lifted_with_a_reason_and_the_flag_taken_back(desk: Vi
     assert "said that it was no threat" in page
 
 
+async def test_somebody_in_danger_is_one_press_on_the_page(desk: Visitor, flagged: int):
+    page = await sent(desk, f"/cases/{flagged}/threat/danger")
+    assert "Every lead with a place for reminders is being told." in page
+    assert "said that someone may be in danger" in (await desk.get(f"/cases/{flagged}")).text
+
+
 async def test_a_case_goes_back_to_where_it_was_unless_another_way_is_chosen(desk: Visitor, flagged: int):
     assert (
         '<option value="as_before" selected>As it was before: New'

@@ -36,6 +36,7 @@ class ThreatDeed(StrEnum):
     """What was done about a threat, as the timeline keeps it."""
 
     FLAGGED = "flagged"
+    DANGER = "danger"
     TOLD = "told"
     LINK_MADE = "link_made"
     LINK_REVOKED = "link_revoked"

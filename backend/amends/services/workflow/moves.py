@@ -162,7 +162,7 @@ async def _apply(
     await severities.adopt(case, severities.between(weighed_before, case.severity), now=now)
     review = made.get(Kind.ESCALATION_REVIEW)
     if review and not move.keeps_stage:  # after the hand-over, which makes older nudges untrue
-        await nudges.tell_leads_now(case.id, review, now=now)
+        await nudges.tell_of_escalation(review, now)
     if move.name == "deliver_remedy":
         await remedies.delivered(case.id, now=now)
     if by is not None:

@@ -45,6 +45,10 @@ class HoldNotYours(Forbidden):
     "Only a lead may lift the hold. Ask one."
 
 
+class ThreatReviewed(Conflict):
+    "This case is no longer escalated. Escalate it again to tell the leads."
+
+
 class WithdrawalNotYours(Forbidden):
     "Only a lead, or who flagged it, may say that it was no threat."
 
@@ -67,7 +71,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def flag(act: Act, number: int) -> None:
-    """Escalates a case as a threat: leads are told, replies are held, the team's plan begins.
+    """Escalates a case as a threat: those on duty, else leads, are told, replies held, the plan begun.
 
     Flagged already, it stays as it is. Raises CaseUnknown, CaseIsClosed.
     """
@@ -102,10 +106,28 @@ async def _escalate(act: Act, case: tables.Case) -> None:
     await _weigh_as_threat(case, now=act.now)
     again = BY_NAME["keep_escalated"]
     await moves.step(act, case, again, await facts_of(case), MoveInput(reason=reason))
+    for review in await _reviews(case.id):
+        await nudges.tell_of_escalation(review, act.now)
+
+
+async def _reviews(case_id: UUID) -> list[UUID]:
     owed = tables.FollowUp
-    review = (owed.case == case.id) & (owed.kind == FollowUpKind.ESCALATION_REVIEW)
-    for row in await owed.select(owed.id).where(review & (owed.state == FollowUpState.DUE)):
-        await nudges.tell_leads_now(case.id, row["id"], now=act.now)
+    review = (owed.case == case_id) & (owed.kind == FollowUpKind.ESCALATION_REVIEW)
+    rows = await owed.select(owed.id).where(review & (owed.state == FollowUpState.DUE))
+    return [row["id"] for row in rows]
+
+
+async def somebody_is_in_danger(act: Act, number: int) -> None:
+    """Every lead is told now, whoever is on duty. Raises CaseUnknown, NotFlagged, ThreatReviewed."""
+    async with transaction():
+        case = await take(number, by=act.by)
+        await _flagged(case)
+        reviews = await _reviews(case.id)
+        if not reviews:
+            raise ThreatReviewed
+        for review in reviews:
+            await nudges.tell_of_escalation(review, act.now, every_lead=True)
+        await _record(act, case.id, ThreatDeed.DANGER)
 
 
 async def _weigh_as_threat(case: tables.Case, *, now: datetime) -> None:

@@ -113,9 +113,17 @@ async def show(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 @post(PAGE, opt={"policy": Policy.SIGNED_IN})
 @case_form("threat")
 async def flag(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
-    """One press: escalated, held, the leads told, the plan begun."""
+    """One press: escalated, held, who is on duty told, the plan begun."""
     await threats.flag(here.act, number)
     return to_case(number, "threat-flagged")
+
+
+@post(f"{PAGE}/danger", opt={"policy": Policy.SIGNED_IN})
+@submit_or_redisplay(page, "danger")
+async def danger(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Somebody may be in danger: every lead is told at once."""
+    await threats.somebody_is_in_danger(here.act, number)
+    return _to(number, "leads-told", "plan-heading")
 
 
 @post(f"{PAGE}/told", opt={"policy": Policy.SIGNED_IN})
@@ -189,4 +197,4 @@ def _to(number: int, notice: str, anchor: str) -> Redirect:
     return Redirect(f"/cases/{number}/threat?notice={notice}#{anchor}", status_code=303)
 
 
-routes = (show, flag, tell, lift, withdraw, make_link, revoke)
+routes = (show, flag, danger, tell, lift, withdraw, make_link, revoke)

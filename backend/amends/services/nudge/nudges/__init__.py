@@ -12,7 +12,7 @@ from amends.services.nudge.nudges.dead_letters import (
 from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
 from amends.services.nudge.nudges.news import announce, is_announced
 from amends.services.nudge.nudges.notices import tell_members
-from amends.services.nudge.nudges.planning import sweep, tell_leads_now, tell_new_holders
+from amends.services.nudge.nudges.planning import sweep, tell_new_holders, tell_of_escalation
 from amends.services.nudge.nudges.stats import Queue, Settled, Untold, Why, overdue, queue, settled, untold
 
 __all__ = [
@@ -37,8 +37,8 @@ __all__ = [
     "retry",
     "settled",
     "sweep",
-    "tell_leads_now",
     "tell_members",
     "tell_new_holders",
+    "tell_of_escalation",
     "untold",
 ]

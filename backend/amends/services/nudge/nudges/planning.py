@@ -41,15 +41,24 @@ async def sweep(*, now: datetime) -> int:
             return planned
 
 
-async def tell_leads_now(case_id: UUID, follow_up_id: UUID, now: datetime) -> int:
-    """Step: every lead is told of an escalation at once, quiet hours or not: how many nudges were made."""
-    rows = await tables.FollowUp.select(tables.FollowUp.generation).where(
-        (tables.FollowUp.id == follow_up_id) & (tables.FollowUp.case == case_id)
+async def tell_of_escalation(follow_up_id: UUID, now: datetime, *, every_lead: bool = False) -> int:
+    """Step: who hears of an escalation now, quiet hours or not, by its review: how many nudges were made.
+
+    `every_lead` where somebody may be in danger: all of them hear, whoever is on duty.
+    """
+    owed = tables.FollowUp
+    rows = await owed.select(owed.generation, owed.case.severity.as_alias("severity")).where(
+        owed.id == follow_up_id
     )
     receivers = await Receivers.find(now=now)
+    whom = (
+        receivers.of(Audience.LEAD, owner=None)
+        if every_lead
+        else receivers.of_escalation(Severity.stored(rows[0]["severity"]), now)
+    )
     told = (
         insert.row(follow_up_id, rows[0]["generation"], news.ESCALATED, receiver, now, now)
-        for receiver in receivers.of(Audience.LEAD, owner=None)
+        for receiver in whom
     )
     return await insert.insert_rows(told, now)
 
@@ -97,6 +106,8 @@ def _who_is_there(nudge: Mapping[str, Any], receivers: Receivers, now: datetime)
     """Those who hear in the place of whoever has gone; of an S1 the leads, where nobody else is on duty."""
     if nudge["rung"] == news.URGENT:
         return receivers.of_urgent(now)
+    if nudge["rung"] == news.ESCALATED and nudge["audience"] == Audience.ON_DUTY:
+        return receivers.of_escalation(Severity.stored(nudge["severity"]), now)
     return receivers.of(Audience(nudge["audience"]), owner=nudge["owner"], second=nudge["rung"] > 1)
 
 

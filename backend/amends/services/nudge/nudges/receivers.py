@@ -99,6 +99,11 @@ class Receivers:
             return on_duty
         return [*self.of(Audience.LEAD, owner=None), *on_duty]
 
+    def of_escalation(self, severity: Severity | None, now: datetime) -> list[Receiver]:
+        """Of an S1 whoever is on duty and can be told now; where nobody can, and else, the leads."""
+        on_duty = self.of(Audience.ON_DUTY, owner=None) if severity is Severity.S1 else []
+        return [one for one in on_duty if one.is_awake(now)] or self.of(Audience.LEAD, owner=None)
+
     def of_new_case(self, severity: Severity | None, team_wants: NewCases) -> list[Receiver]:
         """Who wants to hear of a new case: members, and the team at its own targets."""
         alone = len(self.members) == 1

@@ -36,6 +36,7 @@ GIVEN = {
 """The same as a fact of an entry."""
 TOLD = {
     ThreatDeed.FLAGGED: N_("flagged the case as a threat; its replies are held"),
+    ThreatDeed.DANGER: N_("said that someone may be in danger: every lead is told"),
     ThreatDeed.TOLD: N_("told %(contact)s about the threat"),
     ThreatDeed.LINK_MADE: N_("made a link to a dossier for %(contact)s"),
     ThreatDeed.LINK_REVOKED: N_("revoked the link to a dossier for %(contact)s"),
