@@ -3,7 +3,6 @@
 The push service of the browser's maker passes the message on and cannot read it.
 """
 
-import base64
 import binascii
 import hashlib
 import json
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from amends.errors import Invalid
 from amends.gateways.notifier.contract import Message, Push
+from amends.rules.team import base64url
 
 SCHEMA = "webpush"
 LONGEST_ENDPOINT = 1_000
@@ -32,7 +32,6 @@ TOKEN_LIVES = timedelta(hours=12)
 CURVE = ec.SECP256R1()
 _ADDRESS = re.compile(rf"{SCHEMA}://(?P<key>[A-Za-z0-9_-]+):(?P<auth>[A-Za-z0-9_-]+)@(?P<rest>.+)", re.DOTALL)
 _ENDPOINT = re.compile(r"https://[a-z0-9.-]+(?::[0-9]{1,5})?/[!-~]*", re.IGNORECASE)
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
 class SubscriptionIsMalformed(Invalid):
@@ -62,8 +61,12 @@ def subscription(endpoint: str, key: str, auth: str) -> Subscription:
     """What a browser gave, looked over. Raises SubscriptionIsMalformed."""
     key, auth = key.rstrip("="), auth.rstrip("=")
     try:
-        ec.EllipticCurvePublicKey.from_encoded_point(CURVE, _bytes(key))
-        if not _is_endpoint(endpoint) or len(_bytes(key)) != 65 or len(_bytes(auth)) != 16:
+        ec.EllipticCurvePublicKey.from_encoded_point(CURVE, base64url.decode(key))
+        if (
+            not _is_endpoint(endpoint)
+            or len(base64url.decode(key)) != 65
+            or len(base64url.decode(auth)) != 16
+        ):
             raise ValueError
     except (ValueError, binascii.Error):
         raise SubscriptionIsMalformed from None
@@ -84,12 +87,12 @@ def read(address: str) -> Subscription | None:
 def new_key() -> str:
     """A fresh private key: every subscription is made for it, and useless without it."""
     key = ec.generate_private_key(CURVE)
-    return _text(key.private_numbers().private_value.to_bytes(32, "big"))
+    return base64url.encode(key.private_numbers().private_value.to_bytes(32, "big"))
 
 
 def public_part(key: str) -> str:
     """What browsers subscribe with."""
-    return _text(_point(_private(key).public_key()))
+    return base64url.encode(_point(_private(key).public_key()))
 
 
 def push(to: Subscription, message: Message, *, key: str, contact: str, now: datetime) -> Push:
@@ -113,10 +116,10 @@ def push(to: Subscription, message: Message, *, key: str, contact: str, now: dat
 
 def encrypted(text: bytes, to: Subscription) -> bytes:
     """One record of aes128gcm (RFC 8188, 2), which this browser alone can open (RFC 8291, 3.4)."""
-    theirs, ours, salt = _bytes(to.key), ec.generate_private_key(CURVE), os.urandom(16)
+    theirs, ours, salt = base64url.decode(to.key), ec.generate_private_key(CURVE), os.urandom(16)
     shared = ours.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(CURVE, theirs))
     point = _point(ours.public_key())
-    secret = _derived(_bytes(to.auth), b"WebPush: info\0" + theirs + point, shared, 32)
+    secret = _derived(base64url.decode(to.auth), b"WebPush: info\0" + theirs + point, shared, 32)
     key = _derived(salt, b"Content-Encoding: aes128gcm\0", secret, 16)
     nonce = _derived(salt, b"Content-Encoding: nonce\0", secret, 12)
     header = salt + (4096).to_bytes(4, "big") + bytes([len(point)]) + point
@@ -134,15 +137,15 @@ def _authorization(endpoint: str, *, key: str, contact: str, now: datetime) -> s
     signed = f"{_part({'typ': 'JWT', 'alg': 'ES256'})}.{_part(claims)}"
     pair = decode_dss_signature(_private(key).sign(signed.encode(), ec.ECDSA(hashes.SHA256())))
     signature = b"".join(number.to_bytes(32, "big") for number in pair)
-    return f"vapid t={signed}.{_text(signature)}, k={public_part(key)}"
+    return f"vapid t={signed}.{base64url.encode(signature)}, k={public_part(key)}"
 
 
 def _part(values: dict[str, object]) -> str:
-    return _text(json.dumps(values, separators=(",", ":")).encode())
+    return base64url.encode(json.dumps(values, separators=(",", ":")).encode())
 
 
 def _private(key: str) -> ec.EllipticCurvePrivateKey:
-    return ec.derive_private_key(int.from_bytes(_bytes(key), "big"), CURVE)
+    return ec.derive_private_key(int.from_bytes(base64url.decode(key), "big"), CURVE)
 
 
 def _point(key: ec.EllipticCurvePublicKey) -> bytes:
@@ -151,14 +154,3 @@ def _point(key: ec.EllipticCurvePublicKey) -> bytes:
 
 def _derived(salt: bytes, info: bytes, secret: bytes, length: int) -> bytes:
     return HKDF(hashes.SHA256(), length, salt, info).derive(secret)
-
-
-def _bytes(text: str) -> bytes:
-    """Raises ValueError, also for letters that base64url does not have: `+` and `/` are those of base64."""
-    if not _BASE64URL.fullmatch(text):
-        raise ValueError
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-
-
-def _text(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()

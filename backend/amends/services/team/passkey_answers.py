@@ -4,7 +4,6 @@ The library is imported where it is used: it takes an eighth of a second and 30 
 """
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +11,7 @@ import msgspec
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.team import base64url
 from amends.rules.team.passkey_sites import PasskeySite
 
 if TYPE_CHECKING:
@@ -32,16 +32,6 @@ BROKEN_BY_STRANGERS = (
 )
 
 Result = TypeVar("Result")
-
-
-def base64url(content: bytes) -> str:
-    """Without padding, as WebAuthn writes it."""
-    return urlsafe_b64encode(content).decode().rstrip("=")
-
-
-def from_base64url(text: str) -> bytes:
-    """The bytes. Raises ValueError."""
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 class PasskeyRefused(Invalid):
@@ -84,7 +74,7 @@ def to_make(site: PasskeySite, *, handle: str, name: str, known: Sequence[str]) 
     options = generate_registration_options(
         rp_id=site.relying_party,
         rp_name="Amends",
-        user_id=from_base64url(handle),
+        user_id=base64url.decode(handle),
         user_name=name,
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
@@ -111,7 +101,7 @@ def to_sign(site: PasskeySite, *, known: Sequence[str] = ()) -> Asked:
 def _listed(known: Sequence[str]) -> "list[PublicKeyCredentialDescriptor]":
     from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
-    return [PublicKeyCredentialDescriptor(id=from_base64url(one)) for one in known]
+    return [PublicKeyCredentialDescriptor(id=base64url.decode(one)) for one in known]
 
 
 def given(answer: str) -> Given:
@@ -122,10 +112,10 @@ def given(answer: str) -> Given:
 
 
 def _given(said: dict[str, Any]) -> Given:
-    client = json.loads(from_base64url(said["response"]["clientDataJSON"]))
+    client = json.loads(base64url.decode(said["response"]["clientDataJSON"]))
     credential = str(said["id"])[:LONGEST_CREDENTIAL]
     return Given(
-        from_base64url(client["challenge"]), credential, str(said["response"].get("userHandle") or "")
+        base64url.decode(client["challenge"]), credential, str(said["response"].get("userHandle") or "")
     )
 
 
@@ -146,8 +136,8 @@ def made(answer: str, challenge: bytes, site: PasskeySite) -> Made:
         )
     )
     return Made(
-        base64url(found.credential_id),
-        base64url(found.credential_public_key),
+        base64url.encode(found.credential_id),
+        base64url.encode(found.credential_public_key),
         found.sign_count,
         found.credential_backed_up,
     )
@@ -166,7 +156,7 @@ def count_of(answer: str, challenge: bytes, site: PasskeySite, *, public_key: st
             expected_challenge=challenge,
             expected_rp_id=site.relying_party,
             expected_origin=site.origin,
-            credential_public_key=from_base64url(public_key),
+            credential_public_key=base64url.decode(public_key),
             credential_current_sign_count=sign_count,
             require_user_verification=True,
         )

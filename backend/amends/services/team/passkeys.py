@@ -12,6 +12,7 @@ from amends.database import transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
+from amends.rules.team import base64url
 from amends.rules.team.passkey_sites import PasskeySite
 from amends.rules.team.permissions import WANTS_FACTOR
 from amends.rules.vocabulary.audit import AuditKind
@@ -211,7 +212,7 @@ def _named(name: str) -> str:
 
 def _handle(member_id: UUID) -> str:
     """By which a device knows the member: always the same 32 bytes, which tell nothing."""
-    return passkey_answers.base64url(sha256(b"passkey\0" + member_id.bytes).digest())
+    return base64url.encode(sha256(b"passkey\0" + member_id.bytes).digest())
 
 
 def _hash(challenge: bytes) -> str:

@@ -1,6 +1,5 @@
 """Visits to a sign-in provider: what is kept while somebody is away, and who comes back (R-21, R-22)."""
 
-import base64
 import hashlib
 import secrets as random
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from amends.gateways.providers import Answer, Providers
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.i18n import gettext as _
 from amends.rules.case.plain_lines import plain_line
+from amends.rules.team import base64url
 from amends.rules.team.mail_addresses import folded
 from amends.rules.team.provider_settings import gets_an_account
 from amends.rules.vocabulary import Language, Role
@@ -110,7 +110,7 @@ async def begin(
         "scope": "openid email profile",
         "state": away.state,
         "nonce": away.nonce,
-        "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
+        "code_challenge": base64url.encode(digest),
         "code_challenge_method": "S256",
     }
     if purpose == "confirm":

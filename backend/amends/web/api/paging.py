@@ -1,7 +1,5 @@
 """Paging by key: cursors, and the Link header of the page after (RFC 8288)."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from typing import Annotated, TypeVar, cast
 from urllib.parse import urlencode
@@ -13,6 +11,7 @@ from msgspec import Meta
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.team import base64url
 from amends.web.api.kit import Asked
 
 MOST = 100
@@ -56,13 +55,13 @@ class Paged(Cursored, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def cursor(key: object | None) -> str | None:
     """The key of the last row of a page, as programs carry it; None where no page follows."""
-    return None if key is None else base64.urlsafe_b64encode(str(key).encode()).decode().rstrip("=")
+    return None if key is None else base64url.encode(str(key).encode())
 
 
 def _key(given: str) -> str:
     try:
-        return base64.b64decode(given + "=" * (-len(given) % 4), b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError, ValueError):
+        return base64url.decode(given).decode()
+    except ValueError:
         raise _unusable() from None
 
 
