@@ -19,7 +19,9 @@ from amends.rules.reply.reply_templates import (
     fitting,
     left_over,
     occasion_for,
+    ranked,
     tone_for,
+    why,
 )
 from amends.rules.vocabulary import Language, Nature, Stance
 from amends.rules.vocabulary.replies import Occasion, Tone
@@ -87,6 +89,7 @@ UNUSED = Record()
 @dataclass(frozen=True)
 class Prepared:
     title: str
+    text: str = ""
     stance: Stance = Stance.FIX
     occasion: Occasion = Occasion.FIRST
     tone: Tone = Tone.EMPATHY
@@ -158,6 +161,32 @@ def test_of_those_that_fit_alike_what_ended_well_more_often_comes_first():
     }
     offered = fitting([Prepared(title, record=record) for title, record in records.items()], WISH)
     assert [one.title for one in offered] == ["often", "once", "new", "lost"]
+
+
+def test_what_speaks_of_the_same_things_comes_before_what_only_fits_as_well():
+    offered = [Prepared("Charged wrongly"), Prepared("It never came", "Where is your parcel?")]
+    wish = replace(WISH, about="Your courier threw my parcel over the fence")
+    assert ranked(offered, wish) == [(offered[1], ("parcel",)), (offered[0], ())]
+
+
+def test_of_those_of_which_no_case_has_ended_what_is_used_more_often_comes_first():
+    uses = {"a": 0, "b": 2, "c": 5}
+    offered = fitting([Prepared(title, record=Record(uses=count)) for title, count in uses.items()], WISH)
+    assert [one.title for one in offered] == ["c", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("one", "reasons"),
+    [
+        (Prepared("nothing", stance=Stance.CLARIFY), ""),
+        (Prepared("stance"), "stance"),
+        (Prepared("tone", stance=Stance.CLARIFY, tone=Tone.APOLOGY), "tone"),
+        (Prepared("theme", record=Record(well=1, on_theme=1)), "stance theme"),
+        (Prepared("all", tone=Tone.APOLOGY, source="x", record=Record(on_theme=1)), "stance theme tone site"),
+    ],
+)
+def test_what_speaks_for_a_reply_is_said_the_weightiest_first(one: Prepared, reasons: str):
+    assert " ".join(why(one, WISH)) == reasons
 
 
 def test_no_apology_is_offered_to_abuse():

@@ -11,7 +11,18 @@ from amends import tables
 from amends.database import run
 from amends.rules.reply import post_languages
 from amends.rules.reply.post_languages import Guess, Hints
-from amends.rules.reply.reply_templates import MOST_OFFERED, Filled, Record, Wish, fill, fitting, named_in
+from amends.rules.reply.reply_templates import (
+    ANYWHERE,
+    MOST_OFFERED,
+    Filled,
+    Record,
+    Why,
+    Wish,
+    fill,
+    named_in,
+    ranked,
+    why,
+)
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language, Nature, Occasion, Stance, Tone
 from amends.services.reply import own_variables, reply_templates
@@ -20,7 +31,10 @@ from amends.services.team.members import Member
 
 
 class Variant(msgspec.Struct, frozen=True, kw_only=True):
-    """A prepared reply as it would read on a case; `missing` are variables that nobody gave a value."""
+    """A prepared reply as it would read on a case; `missing` are variables that nobody gave a value.
+
+    `why` says what speaks for it on the case that it was offered on, `shares` which words both have.
+    """
 
     id: UUID
     title: str
@@ -30,6 +44,9 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     stance: Stance
     missing: tuple[str, ...]
     record: Record = Record()
+    why: tuple[Why, ...] = ()
+    shares: tuple[str, ...] = ()
+    source: str = ANYWHERE
 
 
 STATEMENT = """(
@@ -56,6 +73,9 @@ JOIN post ON post."case" = k.id JOIN capture ON capture.post = post.id
 WHERE c.id = :case_id ORDER BY capture.received_at DESC LIMIT 5
 """
 """What the author of a case wrote in their other cases."""
+THEMES = """
+SELECT theme.name FROM case_theme AS t JOIN theme ON theme.id = t.theme WHERE t.number = :number AND t.given
+"""
 OTHERS = 2
 """How many replies in the less likely language stand at the end."""
 
@@ -71,11 +91,14 @@ async def of(
     """
     written = await _written(case)
     heard = await _guess(written, case, by)
+    themes = [row["name"] for row in await run(THEMES, quick=True, number=case.number)]
+    about = " ".join([written["text"], *themes])
     found = list[Variant]()
     for language in _offered_in(heard):
         values = await _values(case, written, rules, language=language, by=by, link=link)
         rows = await reply_templates.offered(language, occasion, number=case.number)
-        fit = [_filled(row, values) for row in fitting(rows, _wish(case, language, occasion))]
+        wish = _wish(case, language, occasion, about=about)
+        fit = [_filled(row, values, why(row, wish), words) for row, words in ranked(rows, wish)]
         found = [*found[: MOST_OFFERED - min(len(fit), OTHERS)], *fit][:MOST_OFFERED]
     return found
 
@@ -85,7 +108,7 @@ def _offered_in(heard: Guess) -> list[Language]:
     return [heard.language, *others]
 
 
-def _wish(case: tables.Case, language: Language, occasion: Occasion) -> Wish:
+def _wish(case: tables.Case, language: Language, occasion: Occasion, *, about: str) -> Wish:
     return Wish(
         language=language,
         platform=case.platform,
@@ -93,6 +116,7 @@ def _wish(case: tables.Case, language: Language, occasion: Occasion) -> Wish:
         stance=Stance(case.stance) if case.stance else None,
         nature=Nature(case.nature) if case.nature else None,
         fault=case.fault,
+        about=about,
     )
 
 
@@ -163,7 +187,12 @@ def _fill(text: str, values: Mapping[str, str]) -> Filled:
     return fill(text, dict.fromkeys(named_in(text), "") | dict(values))
 
 
-def _filled(row: reply_templates.TemplateRow, values: dict[str, str]) -> Variant:
+def _filled(
+    row: reply_templates.TemplateRow,
+    values: dict[str, str],
+    reasons: tuple[Why, ...] = (),
+    shares: tuple[str, ...] = (),
+) -> Variant:
     read = _fill(row.text, values)
     return Variant(
         id=row.id,
@@ -174,4 +203,7 @@ def _filled(row: reply_templates.TemplateRow, values: dict[str, str]) -> Variant
         stance=row.stance,
         missing=read.missing,
         record=row.record,
+        why=reasons,
+        shares=shares,
+        source=row.source,
     )

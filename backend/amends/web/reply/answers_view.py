@@ -1,6 +1,6 @@
 """Editor and reading page of a public reply."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,9 +10,10 @@ from amends.i18n import gettext as _
 from amends.i18n import ngettext
 from amends.rules.capture.rechecks import word_runs
 from amends.rules.reply.reply_lint import longest
-from amends.rules.reply.reply_templates import Record
+from amends.rules.reply.reply_templates import Why
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Occasion
 from amends.services.desk.cases import CaseDetail
+from amends.services.reply.variants import Variant
 from amends.services.workflow.answers import Reading, Writing
 from amends.web import dates
 from amends.web.case import posts_view
@@ -25,6 +26,7 @@ from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.reply import findings_view as findings
 from amends.web.reply.findings_view import FindingShown
+from amends.web.reply.labels import replies
 
 
 class VariantShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +38,7 @@ class VariantShown(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     lang: str
     chosen: bool
-    record: str
+    why: str
 
 
 class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +116,7 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
                 text=one.text,
                 lang=one.language,
                 chosen=one.id == writing.template,
-                record=_record(one.record),
+                why=" · ".join(_reasons(one)),
             )
             for one in writing.variants
         ),
@@ -133,14 +135,24 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
     )
 
 
-def _record(record: Record) -> str:
-    """What became of the cases on which it was used; empty while none is closed."""
-    ended = record.well + record.badly
-    if not ended:
-        return ""
-    words = ngettext("%(well)s of %(num)s case ended well", "%(well)s of %(num)s cases ended well", ended)
-    told = words % {"well": record.well, "num": ended}
-    return told + _(", %(count)s with this theme") % {"count": record.on_theme} if record.on_theme else told
+def _reasons(one: Variant) -> Iterator[str]:
+    """What speaks for it here, and what became of the cases on which it was used; its tone is seen beside."""
+    if Why.STANCE in one.why:
+        yield _("for “%(what)s”") % {"what": label(one.stance)}
+    if Why.SITE in one.why:
+        yield _("for “%(what)s”") % {"what": replies.source(one.source)}
+    if one.shares:
+        yield _("says “%(what)s”") % {"what": one.shares[0]}
+    if one.record.theme:
+        yield _worked(one.record.on_theme, one.record.theme_cases, theme=one.record.theme)
+    elif ended := one.record.well + one.record.badly:
+        yield _worked(one.record.well, ended)
+
+
+def _worked(well: int, ended: int, *, theme: str = "") -> str:
+    words = ngettext("worked %(well)s of %(num)s time", "worked %(well)s of %(num)s times", ended)
+    told = words % {"well": well, "num": ended}
+    return _("for “%(theme)s”, %(worked)s") % {"theme": theme, "worked": told} if theme else told
 
 
 def reading_page(reading: Reading, *, now: datetime) -> ReadingPage:

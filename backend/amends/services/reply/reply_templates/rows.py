@@ -76,17 +76,25 @@ WHERE u.template IN (VALUES :rows) GROUP BY u.template, c.outcome
 LATELY = 1000
 """Uses of templates whose outcomes count when one is chosen: the newest."""
 
+USED_LATELY = f"""(SELECT template, "case" FROM reply_use ORDER BY used_at DESC LIMIT {LATELY}) AS u
+JOIN case_file AS c ON c.id = u."case"
+"""
 RECORDS = f"""
 SELECT u.template,
   COUNT(CASE WHEN c.outcome IN ('won_back', 'settled') THEN 1 END) AS well,
-  COUNT(CASE WHEN c.outcome = 'lost' THEN 1 END) AS badly,
-  COUNT(CASE WHEN c.outcome IN ('won_back', 'settled') AND EXISTS (
-    SELECT 1 FROM case_theme AS theirs JOIN case_theme AS ours ON ours.theme = theirs.theme
-    WHERE theirs.number = c.number AND ours.number = :number
-  ) THEN 1 END) AS on_theme
-FROM (SELECT template, "case" FROM reply_use ORDER BY used_at DESC LIMIT {LATELY}) AS u
-JOIN case_file AS c ON c.id = u."case" WHERE c.outcome IS NOT NULL GROUP BY u.template
+  COUNT(CASE WHEN c.outcome = 'lost' THEN 1 END) AS badly, COUNT(*) AS uses
+FROM {USED_LATELY} GROUP BY u.template
 """
+ON_THEME = f"""
+SELECT u.template, theme.name, COUNT(*) AS theme_cases,
+  COUNT(CASE WHEN c.outcome IN ('won_back', 'settled') THEN 1 END) AS on_theme
+FROM {USED_LATELY} JOIN case_theme AS theirs ON theirs.number = c.number AND theirs.given
+JOIN case_theme AS ours ON ours.theme = theirs.theme AND ours.given AND ours.number = :number
+JOIN theme ON theme.id = theirs.theme
+WHERE c.outcome IN ('won_back', 'settled', 'lost') GROUP BY u.template, theme.name
+ORDER BY on_theme, theme_cases, theme.name DESC
+"""
+"""What became of the cases that share a theme with the case at hand; the best theme of a template last."""
 
 
 async def find(template_id: UUID) -> TemplateRow:
@@ -163,8 +171,19 @@ async def _with_uses(rows: list[TemplateRow]) -> list[TemplateRow]:
 
 
 async def _records(number: int) -> dict[UUID, Record]:
+    themes = {
+        row["template"]: {
+            "on_theme": row["on_theme"],
+            "theme": row["name"],
+            "theme_cases": row["theme_cases"],
+        }
+        for row in await run(ON_THEME, number=number)
+        if row["on_theme"]
+    }
     return {
-        row["template"]: Record(well=row["well"], badly=row["badly"], on_theme=row["on_theme"])
+        row["template"]: Record(
+            well=row["well"], badly=row["badly"], uses=row["uses"], **themes.get(row["template"], {})
+        )
         for row in await run(RECORDS, number=number)
     }
 
