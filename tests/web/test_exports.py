@@ -4,7 +4,10 @@ import ast
 from pathlib import Path
 
 import amends.web
+from amends.app import assembled
+from amends.web.sensitive_routes import FILES
 from tests.offenders import expect_none
+from tests.web.routes import calls
 
 NOT_ASKED = {
     ("api/files.py", "download"): "one file of a case, for a token to which its member gave that scope",
@@ -28,6 +31,16 @@ def files_that_leave() -> dict[tuple[str, str], bool]:
                 asks = any(ast.unparse(one) == "confirmed" for one in node.decorator_list)
                 found[path.relative_to(web).as_posix(), node.name] = asks
     return found
+
+
+def test_what_asks_and_answers_with_a_file_is_known_as_one() -> None:
+    """The page that asked who is there stays in the browser: it has to say that a file was saved."""
+    app = assembled("http://127.0.0.1:8000", is_measured=False)
+    asks = [call for call in calls(app) if getattr(call.handler.fn, "is_confirmed", False)]
+    names = {name for (_path, name), asks_too in files_that_leave().items() if asks_too}
+    saved = {str(call) for call in asks if call.handler.fn.__name__ in names and call.method != "HEAD"}
+    assert {str(call) for call in asks} >= FILES
+    assert len(names) == len({call.handler.fn.__name__ for call in asks if str(call) in FILES & saved})
 
 
 def test_whatever_leaves_as_a_file_asks_for_the_password_again() -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
+from pathlib import PurePosixPath
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import parse_qsl, urlsplit
 
 from litestar import Response
 
@@ -13,6 +15,8 @@ from amends.services.team.proofs import ProofIsMissing
 from amends.web import passkey_site
 from amends.web.form_keys import CODE, CONFIRMATIONS, PASSKEY, PASSWORD
 from amends.web.page_kit import Here
+from amends.web.permitted import route_at
+from amends.web.sensitive_routes import FILES
 
 NOT_SENT_AGAIN = (*CONFIRMATIONS, "csrf")
 
@@ -46,6 +50,8 @@ def confirmed(handler: Handler[Inputs]) -> Handler[Inputs]:
             await prove(here, {name: str(sent.get(name, "")) for name in CONFIRMATIONS})
         except AmendsError as error:
             return await ask(here, _path(here), fields, error=error)
+        if answers_a_file(here, "POST", _path(here)):
+            return await hand_over(here, "POST", _path(here), fields)
         return await handler(here, *args, **inputs)
 
     asked.is_confirmed = True  # type: ignore[attr-defined]
@@ -90,10 +96,42 @@ async def ask(
         providers=[one for one in await providers.linked_to(here.member) if one.is_on],
         options=await passkey_site.options(here, "confirm", here.member),
         error=error.detail if error else "",
+        back=way_back(here, dict(fields)["next"] if action == "/confirm" else action),
     )
     if error and (seconds := error.extra.get("retry_after")):
         page.headers["retry-after"] = str(seconds)
     return page
+
+
+def answers_a_file(here: Here, method: str, address: str) -> bool:
+    """Whether what was asked for is a file, which leaves the page that asked who is there as it is."""
+    handler = route_at(here.request.app, method, urlsplit(address).path)
+    return handler is not None and any(f"{method} {path}" in FILES for path in handler.paths)
+
+
+async def hand_over(here: Here, method: str, address: str, fields: list[tuple[str, str]]) -> Response[bytes]:
+    """The page from which a file is saved once it is known who is there, and the way back from it."""
+    parts = urlsplit(address)
+    return await here.render(
+        "confirm/file.html",
+        method=method.lower(),
+        action=parts.path if method == "GET" else address,
+        fields=[*parse_qsl(parts.query), *fields] if method == "GET" else fields,
+        back=way_back(here, address),
+    )
+
+
+def way_back(here: Here, address: str) -> str:
+    """The page from which an address was asked for: the nearest one above it, a list with its filters."""
+    parts = urlsplit(address)
+    path = PurePosixPath(parts.path)
+    above = next((str(one) for one in (path.with_suffix(""), *path.parents) if _is_page(here, str(one))), "/")
+    return f"{above}?{parts.query}" if parts.query and path.suffix else above
+
+
+def _is_page(here: Here, path: str) -> bool:
+    handler = route_at(here.request.app, "GET", path)
+    return handler is not None and not getattr(handler.fn, "is_confirmed", False)
 
 
 def _path(here: Here) -> str:

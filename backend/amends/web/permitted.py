@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from litestar import Litestar
 from litestar.exceptions import HTTPException
+from litestar.handlers.base import BaseRouteHandler
 
 from amends.services.team.members import Member
 from amends.web.security import NEEDED, Policy, needed
@@ -90,11 +91,17 @@ def _may_ask(app: Litestar, member: Member, method: str, address: str) -> bool:
 @lru_cache(maxsize=4096)
 def policy_of(app: Litestar, method: str, path: str) -> Policy | None:
     """The policy of the route that answers there; None where none does."""
+    handler = route_at(app, method, path)
+    policy = handler.opt.get("policy") if handler else None
+    return policy if isinstance(policy, Policy) else None
+
+
+def route_at(app: Litestar, method: str, path: str) -> BaseRouteHandler | None:
+    """What answers at an address; None where nothing does."""
     try:
         _app, handler, _path, _values, _template = app.asgi_router.handle_routing(
             path=unquote(path), method=method
         )
     except (HTTPException, ValueError):
         return None
-    policy = handler.opt.get("policy")
-    return policy if isinstance(policy, Policy) else None
+    return handler

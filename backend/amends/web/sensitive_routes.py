@@ -1,5 +1,17 @@
 """Sensitive routes: what asks again who is there, five minutes after they last showed it, and why (R-19)."""
 
+FILES = frozenset(
+    {
+        "GET /cases/export.csv",
+        "GET /replies/table.csv",
+        "GET /insights/export.csv",
+        "GET /insights.pdf",
+        "GET /settings/audit/export.csv",
+        "POST /dossiers",
+        "POST /people/{author:uuid}/copy",
+    }
+)
+"""Those that answer with a file: a browser saves it, and stays on the page that asked who is there."""
 SENSITIVE = {
     "GET /pair": "shows a code that connects a browser",
     "GET /cases/export.csv": "takes cases out",

@@ -5,13 +5,16 @@ from datetime import timedelta
 from html import unescape
 
 import pyotp
+import pytest
 
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import Role
 from amends.services.nudge import targets
 from amends.services.team import members, second_factors
 from amends.services.team.members import Act, Member
+from tests.services.person.test_people import author_of
 from tests.web.site import Site, Visitor
+from tests.world import make_case
 
 PASSWORD = "violet umbrella sings"
 LATER = timedelta(minutes=6)
@@ -74,11 +77,47 @@ async def test_a_page_with_a_key_and_an_export_open_after_the_password(site: Sit
         assert wrong.status_code == 403
         assert hidden(wrong.text)["next"] == path
         done = await visitor.send_form("/confirm", next=path, confirm_password=PASSWORD)
-        assert (done.status_code, done.headers["location"]) == (303, path)
+        if path == "/pair":
+            assert (done.status_code, done.headers["location"]) == (303, path)
+        else:
+            assert f'method="get" action="{path}"' in done.text
         assert "Confirm that it is you" not in (await visitor.get(path)).text
         site.clock.move(LATER)
     away = await visitor.send_form("/confirm", next="//evil.example", confirm_password=PASSWORD)
     assert away.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "above"),
+    [
+        ("/cases/export.csv?stage=closed", "/cases?stage=closed"),
+        ("/replies/table.csv", "/replies"),
+        ("/settings/audit/export.csv", "/settings/audit"),
+        ("/insights.pdf", "/insights"),
+        ("/pair", "/"),
+    ],
+)
+async def test_the_way_back_leads_to_the_page_above_what_was_asked_for(
+    site: Site, asked_for: str, above: str
+) -> None:
+    _boss, visitor = await admin_of(site)
+    back = f'<a href="{above}">Back to where you were</a>'
+    assert back in (await visitor.get(asked_for)).text
+    done = await visitor.send_form("/confirm", next=asked_for, confirm_password=PASSWORD)
+    assert (back in done.text) is (asked_for != "/pair")
+
+
+async def test_a_file_that_was_asked_for_by_a_form_is_saved_from_the_page_that_says_so(site: Site) -> None:
+    boss, visitor = await admin_of(site)
+    path = f"/people/{await author_of(await make_case(boss))}/copy"
+    asked = await visitor.send_form(path, language="fr")
+    assert f'<a href="{path}">Back to where you were</a>' in asked.text
+    confirmed = await visitor.send_form(path, **hidden(asked.text), confirm_password=PASSWORD)
+    assert "content-disposition" not in confirmed.headers
+    assert "The download has begun" in confirmed.text
+    assert hidden(confirmed.text)["language"] == "fr"
+    saved = await visitor.send_form(path, **hidden(confirmed.text))
+    assert saved.headers["content-disposition"].startswith("attachment")
 
 
 async def test_ordinary_settings_do_not_ask(site: Site) -> None:

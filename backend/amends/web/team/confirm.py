@@ -23,7 +23,10 @@ async def confirm(here: NamedDependency[Here]) -> Response[Any]:
         await confirmation.prove(here, {name: str(sent.get(name, "")) for name in CONFIRMATIONS})
     except AmendsError as error:
         return await confirmation.ask(here, "/confirm", {"next": following}, error=error)
-    return Redirect(safe_next(here.request, following), status_code=303)
+    goal = safe_next(here.request, following)
+    if confirmation.answers_a_file(here, "GET", goal):
+        return await confirmation.hand_over(here, "GET", goal, [])
+    return Redirect(goal, status_code=303)
 
 
 routes = (confirm,)
