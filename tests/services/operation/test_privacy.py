@@ -158,6 +158,25 @@ async def test_the_audit_log_says_who_erased_and_not_whom(admin: Member, dana: U
     assert json.loads(event["body"]) == {"count": 2}
 
 
+async def test_rows_of_their_own_do_not_crowd_out_who_names_them_elsewhere(
+    admin: Member, dana: UUID, monkeypatch: pytest.MonkeyPatch
+):
+    whole = [one.id for one in (await erasures.preview(dana, by=admin)).mentions]
+    monkeypatch.setattr(mentions, "A_PAGE", 1)
+    assert sorted(one.id for one in (await erasures.preview(dana, by=admin)).mentions) == sorted(whole)
+
+
+async def test_where_a_name_is_found_too_often_it_is_said_and_what_names_a_post_is_found_all_the_same(
+    admin: Member, dana: UUID, monkeypatch: pytest.MonkeyPatch
+):
+    whole = (await erasures.preview(dana, by=admin)).mentions
+    assert mentions.not_shown(whole) == []
+    monkeypatch.setattr(mentions, "MOST", 1)
+    cut = (await erasures.preview(dana, by=admin)).mentions
+    assert {one.id for one in whole if one.is_certain} <= {one.id for one in cut}
+    assert "view" in mentions.not_shown(cut)
+
+
 async def test_what_is_about_somebody_else_of_that_name_can_stay(
     admin: Member, dana: UUID, erased_list: ErasedList
 ):

@@ -10,6 +10,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.case.author_names import author_name
 from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, Erased, Purpose
+from amends.services.operation.privacy import mentions
 from amends.services.operation.privacy.erasures import Preview
 from amends.services.operation.privacy.findings import Findings
 from amends.services.person.account_matches import Suspect
@@ -32,7 +33,10 @@ class MentionShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ErasurePage(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes, what stays, and what forbids it; `name` is to be typed as it is."""
+    """What goes, what stays, and what forbids it; `name` is to be typed as it is.
+
+    `cut` are kinds of rows of which more may name the person than are shown.
+    """
 
     href: str
     name: str
@@ -42,6 +46,7 @@ class ErasurePage(msgspec.Struct, frozen=True, kw_only=True):
     emptied: tuple[tuple[str, int], ...]
     stays: tuple[tuple[str, int], ...]
     mentions: tuple[MentionShown, ...]
+    cut: tuple[str, ...]
     holds: tuple[HoldShown, ...]
     suspects: tuple[SuspectLine, ...]
 
@@ -67,6 +72,7 @@ def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, no
             )
             for one in seen.mentions
         ),
+        cut=tuple(_(BY_TABLE[table].title) for table in mentions.not_shown(seen.mentions)),
         holds=legal_holds_view.holds(seen.holds, now=now),
         suspects=tuple(people_view.suspects_of(suspects)),
     )

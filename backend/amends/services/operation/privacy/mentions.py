@@ -2,7 +2,8 @@
 # ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,9 @@ from amends.rules.operation.privacy import SEARCHED, STRANGERS_WORDS, Held, Sear
 from amends.services.operation.privacy.findings import Findings, as_read, is_json, key_of, words_of
 
 MOST = 200
-"""Rows of one table that are shown; a name that stands in more is no sign of one person."""
+"""Rows of one table that are found by a name; one that stands in more is no sign of one person."""
+A_PAGE = 500
+"""Rows that are read at once."""
 EXCERPT = 160
 
 
@@ -62,10 +65,39 @@ async def _in(held: Held, words: SearchWords, found: Findings) -> list[Mention]:
         f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(_spellings(words))
     }
     columns = ", ".join(f'CAST("{name}" AS TEXT) AS "{name}"' for name in names)
-    text = f'SELECT "{key}", {columns} FROM {held.table} WHERE {either} LIMIT {MOST}'
+    text = f'SELECT "{key}", {columns} FROM {held.table} WHERE ({either})'
     certain = tuple(map(str, found.values("capture", "id")))
-    rows = [row for row in await run(text, quick=False, **likes) if not found.is_theirs(held.table, row[key])]
-    return [one for row in rows if (one := _mention(held, row, names, words, certain))]
+    mentions: list[Mention] = []
+    async for row in _rows(text, key, likes):
+        if not found.is_theirs(held.table, row[key]) and (one := _mention(held, row, names, words, certain)):
+            mentions.append(one)
+    return _kept(mentions)
+
+
+async def _rows(text: str, key: str, likes: Mapping[str, object]) -> AsyncIterator[Mapping[str, Any]]:
+    """All rows, by pages: their own may fill the first ones."""
+    after: dict[str, object] = {}
+    while True:
+        beyond = f' AND "{key}" > :after' if after else ""
+        page = f'{text}{beyond} ORDER BY "{key}" LIMIT {A_PAGE}'
+        rows = await run(page, quick=False, **likes, **after)
+        for row in rows:
+            yield row
+        if len(rows) < A_PAGE:
+            return
+        after = {"after": rows[-1][key]}
+
+
+def _kept(found: Sequence[Mention]) -> list[Mention]:
+    """Every certain one, and so many of the others."""
+    certain = [one for one in found if one.is_certain]
+    return [*certain, *[one for one in found if not one.is_certain][:MOST]]
+
+
+def not_shown(found: Iterable[Mention]) -> list[str]:
+    """The tables of which more may be named than were found: what was not found is not erased."""
+    counts = Counter(one.table for one in found if not one.is_certain)
+    return [table for table, count in counts.items() if count >= MOST]
 
 
 def _spellings(words: SearchWords) -> list[str]:
