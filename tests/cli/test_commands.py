@@ -334,6 +334,30 @@ def test_a_backup_says_where_it_is_and_that_the_keys_are_not_in_it(folder: Path)
     fails_with_one_sentence(short, "at least 12 characters")
 
 
+def test_keys_go_beside_a_backup_sealed_or_not_at_all_and_come_back(folder: Path, tmp_path: Path):
+    add_member(folder)
+    (folder / "passphrase").write_text(PASSWORD)
+    sealed = ("--passphrase-file", str(folder / "passphrase"))
+    fails_with_one_sentence(amends(folder, "backup", "--with-keys"), "--passphrase-file")
+    path = amends(folder, "backup", "--with-keys", *sealed).stdout.splitlines()[0]
+    beside = Path(f"{path}.keys")
+    assert beside.stat().st_mode & 0o777 == 0o600
+    key = (folder / "encryption_keys").read_text()
+    assert key.encode() not in beside.read_bytes()
+    other = tmp_path / "other"
+    fresh = tmp_path / "fresh"
+    fresh.write_text("another passphrase")
+    restore = ("keys", "restore", str(beside))
+    done = amends(other, *restore, "--passphrase-file", str(fresh))
+    fails_with_one_sentence(done, "passphrase")
+    assert not (other / "encryption_keys").exists(), "a wrong passphrase makes none"
+    assert amends(other, *restore, *sealed).returncode == 0
+    first, _own = (other / "encryption_keys").read_text().split(",")
+    assert first == key
+    assert (other / "secret_key").read_text() == (folder / "secret_key").read_text()
+    fails_with_one_sentence(amends(other, *restore, *sealed, AMENDS_ENCRYPTION_KEYS=key), "environment")
+
+
 def test_a_backup_of_nothing_and_without_a_terminal_to_ask_at_is_refused(tmp_path: Path, folder: Path):
     fails_with_one_sentence(amends(folder, "backup", "--encrypt"), "--passphrase-file")
     (folder / "amends.db").unlink()

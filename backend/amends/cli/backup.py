@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
-    """`backup [--to DIR] [--encrypt] [--no-files]`."""
+    """`backup [--to DIR] [--encrypt] [--with-keys] [--no-files]`."""
     command = commands.add_parser("backup", help="write everything into one file, and check it")
     command.add_argument("--to", type=Path, metavar="DIR", help="the folder, instead of AMENDS_BACKUP_DIR")
     command.add_argument(
@@ -22,6 +22,9 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
     )
     command.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from a file"
+    )
+    command.add_argument(
+        "--with-keys", action="store_true", help="write the keys beside it, sealed with the passphrase"
     )
     command.add_argument("--no-files", action="store_true", help="leave out pictures and attachments")
     command.add_argument("--scheduled", action="store_true", help=argparse.SUPPRESS)  # by the worker
@@ -44,10 +47,13 @@ def run(given: argparse.Namespace) -> int:
     passphrase = passphrase_of(given.passphrase_file, ask=given.encrypt) or chosen.backup_passphrase
     if migrate.current(chosen.database_url) is None:
         raise CannotStart("There is nothing to back up: this database has no tables yet.")
+    if given.with_keys and not passphrase:
+        raise CannotStart("Keys are written sealed only. Add --encrypt or --passphrase-file FILE.")
     source = source_of(chosen, with_files=not given.no_files)
     folder, now = (given.to or chosen.backup_dir).absolute(), utc_now()
     try:
         made = asyncio.run(backups.make(source, folder, now=now, passphrase=passphrase))
+        keys = _write_keys(chosen, made, passphrase) if given.with_keys else None
         if given.kept:
             backups.rotate(folder, kept=given.kept)
     except OSError as error:
@@ -56,7 +62,14 @@ def run(given: argparse.Namespace) -> int:
         return _told_the_worker(made)
     if not given.no_files and not migrate.pending(chosen.database_url):
         asyncio.run(_noted(chosen, made, now))
-    return _told(made)
+    return _told(made, keys)
+
+
+def _write_keys(settings: "Settings", made: "Made", passphrase: str) -> Path:
+    from amends.gateways.backups import key_files
+
+    keys = key_files.Keys(encryption_keys=settings.encryption_keys, secret_key=settings.secret_key)
+    return key_files.write(made.path, keys, passphrase)
 
 
 def _told_the_worker(made: "Made") -> int:
@@ -123,12 +136,16 @@ def _asked(*, twice: bool) -> str:
     return passphrase
 
 
-def _told(made: "Made") -> int:
+def _told(made: "Made", keys: Path | None) -> int:
     files = made.manifest.files
     inside = f"{made.manifest.rows} rows" + (f" and {len(files.names)} files" if files else " and no files")
     say(f"{made.path}")
     say(f"{inside}, {made.size} bytes, opened again and checked.")
-    say("The encryption keys are not in it: keep them elsewhere, or sealed addresses are lost with them.")
+    if keys:
+        say(f"{keys}")
+        say("The keys, sealed with the same passphrase: whoever has both files and it can read everything.")
+    else:
+        say("The encryption keys are not in it: keep them elsewhere, or sealed addresses are lost with them.")
     if files and files.altered:
         complain(
             f"{len(files.altered)} files were altered and are left out. `amends verify` names their cases."

@@ -16,6 +16,7 @@ import amends
 from amends.database import DiskIsFull, from_driver_error
 from amends.database.portable import Snapshot, snapshot
 from amends.gateways import backups as gateway
+from amends.gateways.backups import key_files
 from amends.rules.operation import backup_plan
 from amends.rules.operation import backups as rules
 from amends.rules.operation.backups import Column, Files, Manifest, Part
@@ -167,8 +168,9 @@ def _evidence(folder: Path) -> Iterator[Path]:
 
 
 def rotate(folder: Path, *, kept: int) -> list[str]:
-    """Removes the oldest backups beyond so many, by their names; returns those."""
+    """Removes the oldest backups beyond so many, by their names, with keys beside them; returns those."""
     gone = backup_plan.to_remove((path.name for path in folder.iterdir()), kept=kept)
     for name in gone:
         (folder / name).unlink(missing_ok=True)
+        (folder / (name + key_files.END)).unlink(missing_ok=True)
     return gone
