@@ -7,15 +7,17 @@ from amends.services.team import browsers
 from tests.web.site import Site
 from tests.world import make_member
 
+KEY = "0123456789abcdef-0"
 SHAPE = re.compile("amends_[a-z0-9]{8}_[A-Za-z0-9_-]{43}")
 
 
 async def test_a_token_is_shown_once_and_listed_without_its_secret(site: Site) -> None:
     bob = await site.signed_in("agent", name="bob")
     answer = await bob.send_form(
-        "/settings/tokens", name="Sheet", scopes=["cases:read", "team:read"], days="30"
+        "/settings/tokens", name="Sheet", scopes=["cases:read", "team:read"], days="30", form_key=KEY
     )
     [token] = SHAPE.findall(answer.text)
+    assert "amends_accepted" in answer.headers["set-cookie"], "what was typed is not brought back"
     holder = await browsers.member_of(token, now=site.clock())
     assert holder is not None
     assert holder.scopes == {"cases:read", "team:read"}

@@ -141,8 +141,8 @@ def listed(row: CaseRow, asked: Asked) -> CaseListed:
 async def index(asked: NamedDependency[Asked]) -> CasesSent:
     """Lists the cases that fit, newest first or in the order asked for.
 
-    Filters are those of the page *Cases*: what is late, whose it is, from when, about what. A parameter that
-    is unknown, or whose value makes no sense, is refused.
+    Filters are those of the page of all cases: what is late, whose it is, from when, about what. A parameter
+    that is unknown, or whose value makes no sense, is refused.
     """
     wanted = asked.query(CasesAsked)
     filters = wanted.filters(asked)

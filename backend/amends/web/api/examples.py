@@ -183,11 +183,11 @@ EXAMPLES: Mapping[str, Example] = {
         }
     ),
     "listProblems": Example(answer={"problems": [PROBLEM], "next": None}),
-    "openProblem": Example(body={"title": "Glue melts in summer", "cases": [12, 15]}, answer={"number": 3}),
-    "addProblemCases": Example(body={"cases": [16]}, answer={"number": 3}),
+    "openProblem": Example(body={"title": "Glue melts in summer", "cases": [1, 2]}, answer={"number": 3}),
+    "addProblemCases": Example(body={"cases": [3]}, answer={"number": 3}),
     "openIncident": Example(
-        body={"title": "The shop is down", "kind": "outage", "cases": [12]}, answer={"number": 1}
+        body={"title": "The shop is down", "kind": "outage", "cases": [1]}, answer={"number": 1}
     ),
-    "addIncidentCases": Example(body={"cases": [15, 16]}, answer={"number": 1}),
+    "addIncidentCases": Example(body={"cases": [2, 3]}, answer={"number": 1}),
     "markPosted": Example(body={"replyUrl": "https://x.com/bakers/status/1"}),
 }

@@ -54,6 +54,12 @@ WORDS = {
     429: "Too many requests; Retry-After says how many seconds to wait.",
     503: "The database is busy; try again.",
 }
+FRAMEWORK = {
+    "Request fulfilled, document follows": "As asked.",
+    "Document created, URL follows": "Made.",
+    "Request fulfilled, nothing follows": "Done.",
+}
+"""What the framework says of an answer where nobody says more, and what we say."""
 MEDIA = "application/problem+json"
 IDEMPOTENCY_KEY: Json = {
     "name": "Idempotency-Key",
@@ -74,7 +80,10 @@ IF_MATCH: Json = {
     "required": True,
     "description": "The ETag of the case as you read it, or `*` to change it whatever it is now.",
     "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)$'},
-    "example": '"3"',
+    "examples": {
+        "whatever it is now": {"value": "*"},
+        "as it was seen": {"value": '"3"'},
+    },
 }
 
 
@@ -92,7 +101,16 @@ def completed(schema: Json, app: Litestar) -> Json:
 
 
 def _complete(operation: Json, handler: HTTPRouteHandler, method: str, *, has_path: bool) -> None:
-    policy = handler.opt["policy"]
+    _take(operation, handler)
+    _answer(operation, _statuses(operation, handler, method, has_path=has_path))
+    summary, _blank, rest = operation.get("description", "").partition("\n\n")
+    operation["summary"] = summary.replace("\n", " ").rstrip(".")
+    operation["description"] = f"{rest}\n\n{_allowed(handler.opt['policy'])}".strip()
+    _exemplify(operation)
+
+
+def _take(operation: Json, handler: HTTPRouteHandler) -> None:
+    """What a request may bear: in its path, its address, its headers, and as bytes."""
     parameters = operation.setdefault("parameters", [])
     for given in parameters:
         if given["in"] == "path" and given["schema"].get("type") == "integer":
@@ -106,17 +124,19 @@ def _complete(operation: Json, handler: HTTPRouteHandler, method: str, *, has_pa
         parameters.append(IF_MATCH)
     if handler.opt.get("bytes"):
         operation["requestBody"] = BYTES
+
+
+def _answer(operation: Json, statuses: Iterator[int]) -> None:
+    """What it may be answered: what the framework guesses is said in words, and each refusal is a problem."""
     answers = operation["responses"]
-    answers.pop("400", None)  # the framework's guess
-    for status in _statuses(operation, handler, method, has_path=has_path):
+    answers.pop("400", None)
+    for answer in answers.values():
+        answer["description"] = FRAMEWORK.get(answer["description"], answer["description"])
+    for status in statuses:
         answers[str(status)] = {
             "description": WORDS[status],
             "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-    summary, _blank, rest = operation.get("description", "").partition("\n\n")
-    operation["summary"] = summary.replace("\n", " ").rstrip(".")
-    operation["description"] = f"{rest}\n\n{_allowed(policy)}".strip()
-    _exemplify(operation)
 
 
 def _statuses(operation: Json, handler: HTTPRouteHandler, method: str, *, has_path: bool) -> Iterator[int]:

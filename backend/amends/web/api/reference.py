@@ -195,14 +195,15 @@ def curl(one: Json, method: str, path: str, server: str) -> str:
             example = given.get("example", "ID")
             address = address.replace(f"{{{given['name']}}}", str(example))
         elif given["in"] == "header" and given["required"]:
-            parts += ["-H", f"{given['name']}: {given.get('example', '')}"]
+            seen = given["examples"]["as it was seen"]["value"]
+            parts += ["-H", f"{given['name']}: {seen}"]
     if "No token" not in one["description"]:
         parts += ["-H", TOKEN]
     content = one.get("requestBody", {}).get("content", {})
     if JSON in content and "example" in content[JSON]:
         parts += ["--json", json.dumps(content[JSON]["example"], ensure_ascii=False)]
     elif content:
-        parts += ["--data-binary", "@FILE"]
+        parts += ["--json" if JSON in content else "--data-binary", "@FILE"]
     return _line([*parts, address])
 
 
