@@ -89,8 +89,8 @@ class CasesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 OWN = ("stage", "owner", "platform", "language", "counted", "words", "zone")
-SAME = frozenset(CaseFilters.__struct_fields__) - frozenset(OWN)
-"""The filters that are called and meant the same here and there."""
+SAME = frozenset(CaseFilters.__struct_fields__) & frozenset(CasesAsked.__struct_fields__) - frozenset(OWN)
+"""The filters that are called and meant the same here and there; others are no matter of who asks."""
 
 
 class CaseListed(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
