@@ -1,0 +1,188 @@
+"""Mails of strangers: their bytes read into a few bounded facts; nothing in them is executed or fetched."""
+
+import re
+from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import BytesHeaderParser, BytesParser
+from email.policy import compat32
+from email.utils import parseaddr
+
+from amends.errors import Invalid
+from amends.rules.capture.feeds import plain
+from amends.rules.capture.mail_quotes import new_words
+from amends.rules.case.texts import clean, clean_name
+
+MOST_BYTES = 25_000_000
+MOST_PARTS = 100
+LONGEST_HEADER = 4_000
+LONGEST_TEXT = 200_000
+LONGEST_ID = 250
+MOST_REFERENCES = 50
+IDENTITY = re.compile(r"<[^<>\s]{3,248}>")
+ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,189}")
+BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
+
+
+class MailIsTooLarge(Invalid):
+    "This mail is larger than 25 MB."
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file that came with a mail: the name that its sender gave, what it is said to be, its bytes."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What is known of one mail. `sender` is an address in small letters, or nothing; it may be forged.
+
+    `words` are what is new in `text`. `automatic` is why no person wrote it (RFC 3834), `ours` whether Amends
+    sent it.
+    """
+
+    identity: str
+    sender: str
+    name: str
+    subject: str
+    references: tuple[str, ...]
+    text: str
+    words: str
+    files: tuple[MailFile, ...]
+    automatic: str
+    ours: str
+
+
+def read_mail(content: bytes) -> Mail:
+    """The facts of a mail, whatever it is made of. Raises MailIsTooLarge."""
+    if len(content) > MOST_BYTES:
+        raise MailIsTooLarge
+    message = _parsed(content)
+    leaves = _leaves(message)
+    text = _text(leaves)
+    name, address = parseaddr(_header(message, "From"))
+    return Mail(
+        identity=next(iter(IDENTITY.findall(_header(message, "Message-ID"))), ""),
+        sender=address.lower() if ADDRESS.fullmatch(address) else "",
+        name=clean_name(name),
+        subject=clean_name(_header(message, "Subject")),
+        references=_references(message),
+        text=text,
+        words=new_words(text),
+        files=tuple(_file(part) for part in leaves if _is_file(part)),
+        automatic=_automatic(message),
+        ours=_header(message, "X-Amends-Instance").strip()[:LONGEST_ID],
+    )
+
+
+def _parsed(content: bytes) -> Message:
+    """The parts of a mail; of one that is nested without end, its headers alone."""
+    try:
+        return BytesParser(policy=compat32).parsebytes(content)
+    except RecursionError:
+        return BytesHeaderParser(policy=compat32).parsebytes(content)
+
+
+def _leaves(message: Message) -> list[Message]:
+    """Its parts that hold no others, the first hundred, without recursion; a mail within a mail is none."""
+    waiting, found = [message], list[Message]()
+    while waiting and len(found) < MOST_PARTS:
+        part = waiting.pop(0)
+        inside = part.get_payload()
+        if part.is_multipart() and isinstance(inside, list):
+            if part.get_content_maintype() == "multipart":
+                waiting[:0] = [one for one in inside[:MOST_PARTS] if isinstance(one, Message)]
+        else:
+            found.append(part)
+    return found
+
+
+def _text(leaves: list[Message]) -> str:
+    """The first plain text, else the words of the first HTML."""
+    for kind in ("text/plain", "text/html"):
+        for part in leaves:
+            if part.get_content_type() == kind and not _is_file(part):
+                words = _decoded(part)[: 5 * LONGEST_TEXT]
+                words = plain(words) if kind == "text/html" else words
+                if words.strip():
+                    return clean(words, LONGEST_TEXT).text.strip()
+    return ""
+
+
+def _decoded(part: Message) -> str:
+    """By its own charset, else as UTF-8, else as Windows writes: what is said of it is often wrong."""
+    content = _content(part)
+    for charset in (_charset(part), "utf-8"):
+        try:
+            words = content.decode(charset)
+        except (LookupError, ValueError):
+            continue
+        if "\ufffd" not in words:
+            return words
+    return content.decode("cp1252", "replace")
+
+
+def _charset(part: Message) -> str:
+    try:
+        named = part.get_content_charset() or "utf-8"
+    except (LookupError, ValueError, TypeError):
+        return "utf-8"
+    return named if named.replace("-", "").replace("_", "").isalnum() else "utf-8"
+
+
+def _content(part: Message) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except (LookupError, ValueError, TypeError):
+        return b""
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _is_file(part: Message) -> bool:
+    return bool(_filename(part)) or part.get_content_disposition() == "attachment"
+
+
+def _file(part: Message) -> MailFile:
+    return MailFile(_filename(part) or "attachment", part.get_content_type()[:100], _content(part))
+
+
+def _filename(part: Message) -> str:
+    try:
+        named = part.get_filename() or ""
+    except (LookupError, ValueError, TypeError):
+        return ""
+    return clean_name(_words(named)).replace("/", "_").replace("\\", "_").lstrip(".")[:120]
+
+
+def _header(message: Message, name: str) -> str:
+    """One header in words, cut; what cannot be decoded stands as it came."""
+    return _words(str(message.get(name, ""))[:LONGEST_HEADER])
+
+
+def _words(written: str) -> str:
+    try:
+        return clean(str(make_header(decode_header(written)))).text
+    except (HeaderParseError, LookupError, ValueError):
+        return clean(written).text
+
+
+def _references(message: Message) -> tuple[str, ...]:
+    named = f"{_header(message, 'In-Reply-To')} {_header(message, 'References')}"
+    return tuple(dict.fromkeys(IDENTITY.findall(named)))[:MOST_REFERENCES]
+
+
+def _automatic(message: Message) -> str:
+    """Why nobody answers it: a header of RFC 3834, of lists, or of Exchange; nothing for a person's mail."""
+    submitted = _header(message, "Auto-Submitted").partition(";")[0].strip().lower()
+    if submitted not in ("", "no"):
+        return "auto-submitted"
+    if _header(message, "Precedence").strip().lower() in BULK or message.get("List-Id"):
+        return "list"
+    if message.get("X-Auto-Response-Suppress") or message.get("X-Autoreply"):
+        return "auto-response"
+    return "null-sender" if _header(message, "Return-Path").strip() == "<>" else ""
