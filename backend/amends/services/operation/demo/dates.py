@@ -20,7 +20,9 @@ def begin_of(story: Story, calendar: Calendar, now: datetime) -> datetime:
 
 
 def after(calendar: Calendar, at: datetime, working_days: float) -> datetime:
-    """So many working days later."""
+    """So many working days later; `at` itself, in whatever hour of the night, when it is none."""
+    if not working_days:
+        return at
     return add_working(calendar, at, _seconds(calendar, working_days))
 
 

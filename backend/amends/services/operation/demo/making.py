@@ -251,7 +251,7 @@ def _capture(place: int, story: Story, at: datetime) -> NewCapture:
 
 
 def _author(place: int) -> str:
-    return people.AUTHORS[place % len(people.AUTHORS)]
+    return STORIES[place].author or people.AUTHORS[place % len(people.AUTHORS)]
 
 
 def _number(author: str, place: int) -> str:
