@@ -49,7 +49,7 @@ def run_export(given: argparse.Namespace) -> int:
         from amends.services.operation.privacy import copies
         from amends.services.team import audit, members, teams
         from amends.services.team.members import Act
-        from amends.web.operation import privacy_view
+        from amends.web.operation import readable_copy
 
         member, now = await members.by_email(given.by), utc_now()
         author = await _author(given.person)
@@ -58,7 +58,7 @@ def run_export(given: argparse.Namespace) -> int:
         gathered, choice = await copies.gather(author, by=member, now=now), copies.Choice()
         team = await teams.find()
         with use_language(Language(given.language)):
-            page = privacy_view.page_of_copy(gathered, choice, team=team.name if team else "")
+            page = readable_copy.page_of_copy(gathered, choice, team=team.name if team else "")
         descriptor = os.open(given.to, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w+b") as into:
             digest = await copies.pack(

@@ -19,7 +19,7 @@ from amends.services.operation.privacy import copies
 from amends.services.operation.privacy.copies import Choice
 from amends.services.team import audit, teams
 from amends.web.confirmation import confirmed
-from amends.web.operation import privacy_view
+from amends.web.operation import privacy_view, readable_copy
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.security import Policy
 
@@ -69,7 +69,7 @@ async def give_copy(here: NamedDependency[Here], author: FromPath[UUID]) -> Resp
     gathered = await copies.gather(author, by=here.member, now=here.now)
     team = await teams.find()
     with use_language(form.language):
-        page = privacy_view.page_of_copy(gathered, choice, team=team.name if team else "")
+        page = readable_copy.page_of_copy(gathered, choice, team=team.name if team else "")
     pack = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
     await copies.pack(here.act, gathered, choice, page, pack, files=here.files)
     await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="person_copy")

@@ -1,23 +1,19 @@
-"""A person's data, ready to look at before a copy is given, and as the page that goes into the copy."""
+"""A person's data, ready to look at before a copy is given."""
 
-import re
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.case.author_names import author_name
-from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, PURPOSES, Purpose
-from amends.services.operation.privacy import copies
-from amends.services.operation.privacy.copies import Choice, Gathered, Group, Part
+from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, Purpose
+from amends.services.operation.privacy.copies import Gathered, Group, Part
 from amends.services.operation.privacy.findings import Findings
-from amends.web import dates, templating
+from amends.web import dates
 from amends.web.controls import Options
 from amends.web.dates import Moment
-from amends.web.operation.privacy_labels import COLUMNS, GROUPS
+from amends.web.operation.privacy_labels import GROUPS
 from amends.web.page_kit import Typed
 
 
@@ -100,68 +96,3 @@ def counts(found: Findings) -> tuple[tuple[str, int], ...]:
         for held in CUSTOMER_TABLES
         if held.purpose is not Purpose.RUNNING and found.of(held.table)
     )
-
-
-class TableOnPaper(msgspec.Struct, frozen=True, kw_only=True):
-    """One table: its title, why it is kept, and its rows as names and values."""
-
-    title: str
-    purpose: str
-    rows: tuple[tuple[tuple[str, str], ...], ...]
-
-
-def page_of_copy(gathered: Gathered, choice: Choice, *, team: str) -> bytes:
-    """The page of the copy, in the language at hand: no script, nothing fetched."""
-    made = copies.sections(gathered, choice)
-    tables = tuple(
-        TableOnPaper(
-            title=_(one.held.title),
-            purpose=_(PURPOSES[one.held.purpose]),
-            rows=tuple(_row(row) for row in one.rows),
-        )
-        for one in made
-    )
-    template = templating.environment().get_template("privacy/copy.html")
-    return template.render(
-        name=author_name(gathered.found.name),
-        team=team,
-        made_at=gathered.made_at.strftime("%Y-%m-%d %H:%M"),
-        left_out=sum(not choice.takes(part) for part in gathered.parts),
-        tables=tables,
-        files=tuple(copies.files_of(made).values()),
-    ).encode()
-
-
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*\+00:00")
-HIDDEN = frozenset(
-    {"id", "key", "version", "position", "commitment", "previous", "hash", "steps", "reader", "person"}
-)
-"""Columns that tell a reader nothing; data.json has them."""
-
-
-def _row(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (_(COLUMNS[name]) if name in COLUMNS else name.replace("_", " "), _text(value))
-        for name, value in row.items()
-        if name not in HIDDEN and not _is_id(value)
-    )
-
-
-def _is_id(value: object) -> bool:
-    text = str(value)
-    return len(text) == 36 and text.count("-") == 4
-
-
-def _text(value: object) -> str:
-    match value:
-        case bool():
-            return _("yes") if value else _("no")
-        case str() if INSTANT.fullmatch(value):
-            return f"{value[:10]} {value[11:16]} UTC"
-        case datetime():
-            return value.strftime("%Y-%m-%d %H:%M UTC")
-        case dict():
-            return "\n".join(f"{name}: {_text(one)}" for name, one in value.items() if not _is_id(one))
-        case list():
-            return ", ".join(_text(one) for one in value)
-    return str(value)
