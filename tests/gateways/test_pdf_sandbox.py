@@ -55,7 +55,9 @@ async def test_without_what_the_library_needs_of_the_system_it_is_unavailable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lacking = "import sys; sys.modules['weasyprint'] = None; "
+    assert await pdf_sandbox.can_draw()
     monkeypatch.setattr(pdf_sandbox, "_CODE", lacking + pdf_sandbox._CODE)
+    assert not await pdf_sandbox.can_draw()
     with pytest.raises(PdfIsUnavailable):
         await pdf_sandbox.drawn(PAGE, "")
 

@@ -17,6 +17,8 @@ COMMON = "\u052f"
 """The last letter of Cyrillic; what stands before is in every font."""
 MOST_ASKED = 5_000
 """Different characters in one question: a book in Chinese has fewer."""
+_able: dict[str, bool] = {}
+"""Whether the program of the child can draw, as it was found out before."""
 _known: dict[str, bool] = {}
 """Whether a character lacks a font, as it was found out before."""
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
@@ -31,8 +33,24 @@ class PdfFailed(Conflict):
 
 
 def is_installed() -> bool:
-    """Whether the library is there; whether the system has what it needs shows when a PDF is made."""
+    """Whether the library is there; `can_draw` says whether the system has what it needs too."""
     return find_spec("weasyprint") is not None
+
+
+async def can_draw() -> bool:
+    """Whether this server makes PDF files: the library is there and finds pango; asked once, of a child.
+
+    Where the child breaks off it is asked again the next time.
+    """
+    if not is_installed():
+        return False
+    if _CODE not in _able:
+        async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
+            answer = await bounded_child.run(_CODE, (), b'{"characters": ""}', seconds=2 * SECONDS)
+        if not answer:
+            return False
+        _able[_CODE] = answer != b"missing"
+    return _able[_CODE]
 
 
 async def unknown_in(text: str) -> frozenset[str]:

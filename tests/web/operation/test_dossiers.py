@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from amends.gateways import pdf_sandbox
 from amends.rules.vocabulary import IncidentKind
 from amends.services.capture import captures
 from amends.services.desk import incidents
@@ -119,3 +120,18 @@ async def test_a_character_without_a_font_is_told_before_and_stands_by_its_code(
     assert "\U00012000" not in written
     assert "Signed [U+12000] and Dana" in written
     assert "This server has no font for these characters" in written
+
+
+async def test_a_server_without_pango_asks_for_no_language_of_a_pdf_and_makes_the_rest(
+    desk: Visitor, alice: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await make_case(alice)
+    lacking = "import sys; sys.modules['weasyprint'] = None; "
+    monkeypatch.setattr(pdf_sandbox, "_CODE", lacking + pdf_sandbox._CODE)
+    page = (await desk.get(f"/dossiers/new?cases={number}")).text
+    assert "Language of the PDF" not in page
+    assert "docs/operations.md" in page
+    answer = await desk.send_form("/dossiers", cases=str(number))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+        assert not [name for name in pack.namelist() if name.endswith(".pdf")]
+        assert "MANIFEST.sha256" in pack.namelist()

@@ -16,6 +16,7 @@ from amends.rules.capture import sheets
 from amends.rules.insight.day_figures import Cell, Dimension
 from amends.rules.insight.periods import Period, chosen, named
 from amends.rules.insight.proportions import Unit
+from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.desk import themes
 from amends.services.insight import reports, totals
@@ -48,6 +49,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     by = here.query.get("by", "") if cell != ALL else ""
     shower = await _shower(here, period, cell, zone)
     days = {"from": period.first.isoformat(), "to": period.last.isoformat()}
+    offers_pdf = here.member.may(Permission.LEAD) and await pdf_sandbox.can_draw()
     return await here.render(
         "insights/index.html",
         status=typed.status,
@@ -64,7 +66,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         by=by,
         all_href=f"{PAGE}{query({'period': word} if word else days)}",
         export_href=f"{PAGE}/export.csv{query({**days, 'by': by})}",
-        pdf_href=f"{PAGE}.pdf{query({**days, 'by': by})}" if pdf_sandbox.is_installed() else "",
+        pdf_href=f"{PAGE}.pdf{query({**days, 'by': by})}" if offers_pdf else "",
     )
 
 

@@ -86,7 +86,7 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         about=about if subject else "",
         subject=subject,
         problem=typed.problem,
-        can_draw=pdf_sandbox.is_installed(),
+        can_draw=await pdf_sandbox.can_draw(),
     )
 
 
@@ -155,7 +155,7 @@ async def sheets_of(
     here: Here, gathered: Gathered, language: Language, subject: Subject | None = None
 ) -> list[bytes]:
     """The volumes of the PDF; none where this server draws no PDF."""
-    if not pdf_sandbox.is_installed():
+    if not await pdf_sandbox.can_draw():
         return []
     team = await teams.find()
     with use_language(language):

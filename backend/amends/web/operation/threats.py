@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.gateways import pdf_sandbox
 from amends.rules.operation.dossiers import Reader
 from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import DossierGiven, Language, Telling
@@ -91,6 +92,7 @@ async def page(
             now=here.now,
         ),
         others=await _others(here, number, typed),
+        can_draw=await pdf_sandbox.can_draw(),
         new_link=new_link,
         mail=mail,
     )
