@@ -15,6 +15,7 @@ FILES = frozenset(
 SENSITIVE = {
     "GET /pair": "shows a code that connects a browser",
     "GET /cases/export.csv": "takes cases out",
+    "GET /people/table.csv": "takes the people out",
     "GET /replies/table.csv": "takes the replies out",
     "GET /insights/export.csv": "takes figures out",
     "GET /insights.pdf": "takes figures out",

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from amends import tables
 from amends.services.person import people
 from amends.services.team.members import Member
 from tests.services.person.test_people import author_of, case_by
@@ -42,6 +43,18 @@ async def test_the_list_shows_the_cases_of_each_week_with_their_numbers(desk: Vi
     page = (await desk.get("/people")).text
     assert "<title>Cases a week, the last 12 weeks: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1</title>" in page
     assert page.count('width="3" height=') == 2, "weeks without a case have no bar"
+
+
+async def test_leads_take_people_out_as_a_table_and_the_log_says_so(site: Site, desk: Visitor, alice: Member):
+    await case_by("@dana", alice, name="=Dana")
+    assert "/people/table.csv" in (await desk.get("/people")).text
+    answer = await desk.get("/people/table.csv")
+    assert answer.headers["content-disposition"] == 'attachment; filename="amends-people.csv"'
+    assert "'=Dana" in answer.text
+    assert await tables.AuditEvent.exists().where(tables.AuditEvent.kind == "exported")
+    agent = await site.visit_as(await make_member("bob"))
+    assert "/people/table.csv" not in (await agent.get("/people")).text
+    assert (await agent.get("/people/table.csv")).status_code == 403
 
 
 async def test_what_is_known_is_written_down(desk: Visitor, alice: Member):

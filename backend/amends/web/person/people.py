@@ -10,8 +10,20 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.rules.person.matching import Reason
-from amends.services.person import account_matches, author_pairs, legal_holds, measures, people, recoveries
+from amends.rules.team.permissions import Permission
+from amends.rules.vocabulary.audit import AuditKind
+from amends.services.person import (
+    account_matches,
+    author_pairs,
+    legal_holds,
+    measures,
+    people,
+    people_sheet,
+    recoveries,
+)
 from amends.services.person.people import Known
+from amends.services.team import audit
+from amends.web.confirmation import confirmed
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.person import legal_holds_view
 from amends.web.person import people_view as presenter
@@ -42,7 +54,23 @@ async def index(here: NamedDependency[Here]) -> Response[bytes]:
         before = None
     found, following = await people.page(before)
     links = presenter.links(found, await people.weekly_cases(before, now=here.now), now=here.now)
-    return await here.render("people/index.html", links=links, before=before, following=following)
+    return await here.render(
+        "people/index.html",
+        links=links,
+        before=before,
+        following=following,
+        may_export=here.member.may(Permission.LEAD),
+    )
+
+
+@get(f"{PAGE}/table.csv", opt={"policy": Policy.LEAD})
+@confirmed
+async def take_out(here: NamedDependency[Here]) -> Response[bytes]:
+    """Every account with the person behind it, how to reach them, and notes."""
+    content = await people_sheet.table()
+    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="people")
+    headers = {"content-disposition": 'attachment; filename="amends-people.csv"'}
+    return Response(content, media_type="text/csv", headers=headers)
 
 
 async def _page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
@@ -113,4 +141,4 @@ def _to(author: UUID, notice: str) -> Redirect:
     return Redirect(f"{PAGE}/{author}?notice={notice}", status_code=303)
 
 
-routes = (index, show, write, join, reject, take_back)
+routes = (index, take_out, show, write, join, reject, take_back)

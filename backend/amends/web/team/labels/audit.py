@@ -51,6 +51,7 @@ WORDS: Mapping[str, str] = {
     "cases": N_("Cases"),
     "report_csv": N_("Report as CSV"),
     "report_pdf": N_("Report as PDF"),
+    "people": N_("People"),
     "replies": N_("Prepared replies"),
     "recovery_kit": N_("Recovery kit"),
     "audit_log": N_("Audit log"),
