@@ -1,44 +1,52 @@
 """Container setup: existing files, hardened services."""
 
+import copy
 import re
 import subprocess
 import sys
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 
 from amends.settings import HELP
 from tests.architecture.source import ROOT
+from tests.installation.compose_schema import Compose
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 SERVICES = COMPOSE["services"]
 OURS = [name for name, service in SERVICES.items() if service["image"] == "amends"]
-KNOWN_KEYS = {
-    "build",
-    "cap_drop",
-    "command",
-    "depends_on",
-    "environment",
-    "healthcheck",
-    "image",
-    "networks",
-    "ports",
-    "read_only",
-    "restart",
-    "security_opt",
-    "shm_size",
-    "stop_grace_period",
-    "tmpfs",
-    "user",
-    "volumes",
+
+
+def test_the_file_says_only_what_compose_understands():
+    msgspec.convert(COMPOSE, Compose)
+
+
+BROKEN: dict[str, tuple[tuple[str, ...], object]] = {
+    "a key that Compose does not know": (("services", "web", "port"), ["127.0.0.1:80:80"]),
+    "a port of every address": (("services", "web", "ports"), ["8000:8000"]),
+    "a number where a text is meant": (("services", "web", "environment", "AMENDS_PORT"), 8000),
+    "a duration without its unit": (("services", "database", "stop_grace_period"), "60"),
+    "a condition that there is not": (("services", "web", "depends_on", "database", "condition"), "healthy"),
+    "a volume of this machine": (("services", "worker", "volumes"), ["./data:/data"]),
+    "a way to restart that there is not": (("services", "web", "restart"), "sometimes"),
+    "a health check in one word": (("services", "web", "healthcheck", "test"), ["pg_isready"]),
+    "another part of the file": (("secrets",), {}),
 }
 
 
-@pytest.mark.parametrize("name", SERVICES)
-def test_a_service_says_only_what_compose_understands(name: str):
-    assert set(SERVICES[name]) <= KNOWN_KEYS
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_compose_file_is_noticed(what: str):
+    path, value = BROKEN[what]
+    broken = copy.deepcopy(COMPOSE)
+    within = broken
+    for name in path[:-1]:
+        within = within[name]
+    within[path[-1]] = value
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(broken, Compose)
 
 
 @pytest.mark.parametrize("name", SERVICES)
