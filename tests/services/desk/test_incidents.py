@@ -16,6 +16,7 @@ from amends.rules.vocabulary import (
     IncidentKind,
     IncidentRole,
     IncidentState,
+    Language,
     PlaceState,
     PlaybookSubject,
     ReviewState,
@@ -338,7 +339,7 @@ class TestSheet:
         case = await tables.Case.objects().get(tables.Case.number == cases[0])
         assert case is not None
         rules_now = await reply_rules.current()
-        spoken = await variants.spoken(case, by=bob)
+        spoken = await variants.spoken(case, otherwise=Language.ENGLISH)
         filled = await variants.filled(case, "{incident_line}", rules_now, language=spoken, by=bob)
         assert filled.text == "We know."
 

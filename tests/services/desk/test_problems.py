@@ -6,7 +6,7 @@ import pytest
 
 from amends import tables
 from amends.rules.reply.reply_templates import UnknownVariable
-from amends.rules.vocabulary import FollowUpKind, ProblemState
+from amends.rules.vocabulary import FollowUpKind, Language, ProblemState
 from amends.services.desk import problems
 from amends.services.desk.cases import shared_problems
 from amends.services.desk.problems import (
@@ -179,7 +179,7 @@ async def test_its_public_line_stands_in_prepared_replies(bob: Member, cases: li
     await problems.word(Act(bob, MONDAY), number, Words(en="We are changing the courier."), version=1)
     case = await tables.Case.objects().get(tables.Case.number == cases[0])
     assert case
-    language = await variants.spoken(case, by=bob)
+    language = await variants.spoken(case, otherwise=Language.ENGLISH)
     rules = await reply_rules.current()
     filled = await variants.filled(case, "Sorry! {problem_line}", rules, language=language, by=bob)
     assert filled.text == "Sorry! We are changing the courier."

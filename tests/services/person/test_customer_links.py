@@ -2,6 +2,7 @@
 
 import pytest
 
+from amends import tables
 from amends.rules.person.customer_links import Purpose
 from amends.services.desk.cases import CaseIsClosed
 from amends.services.person import customer_links
@@ -38,3 +39,12 @@ async def test_who_withdraws_a_link_twice_does_it_once(bob: Member):
     for _again in range(2):
         await customer_links.withdraw(Act(bob, now), number, HAND_OFF)
     assert await entries(number) == [*before, "contact_asked"]
+
+
+async def test_the_page_of_a_link_speaks_the_language_of_the_post_and_not_that_of_its_site(bob: Member):
+    number = await make_case(bob, text="Colis jamais arrivé, honteux", lang="en")
+    await make_case(bob, text="Je suis venue chez vous et on ne m’a pas servie. Nul.", lang="en")
+    await lead_to(number, "contact", by=bob)
+    await customer_links.make(Act(bob, MONDAY), number, HAND_OFF)
+    [link] = await tables.CustomerLink.select(tables.CustomerLink.language)
+    assert link["language"] == "fr"

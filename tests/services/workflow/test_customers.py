@@ -57,7 +57,8 @@ async def test_elsewhere_it_is_something_that_they_said_and_the_case_stays(bob: 
 
 async def test_a_case_that_sleeps_until_they_write_wakes(bob: Member):
     number, code, now = await linked(bob, "working")
-    await case_commands.snooze(Act(bob, now), number, until=now + 9 * DAY, wake_on_reply=True)
+    asleep = {"until": now + 9 * DAY, "wake_on_reply": True, "beside_message": True}
+    await case_commands.snooze(Act(bob, now), number, **asleep)
     await customers.hand_off(code, GIVEN, now=now + HOUR)
     assert (await case_row(number))["snoozed_until"] is None
 

@@ -28,7 +28,7 @@ async def customer(site: Site) -> Visitor:
 async def link(
     site: Site, by: Member, stage: str = "contact", purpose: Purpose = Purpose.HAND_OFF
 ) -> tuple[int, str]:
-    number = await make_case(by, lang="fr")
+    number = await make_case(by, lang="fr", text="Le gâteau n’est pas venu chez nous.")
     await lead_to(number, stage, by=by)
     return number, "/h/" + shown(await customer_links.make(Act(by, site.clock()), number, purpose))
 

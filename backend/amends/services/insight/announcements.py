@@ -67,7 +67,7 @@ async def prepare(
     if not again:
         await _must_be_told(problem, number, case_number, opted_out=detail.facts.opted_out)
     case = await find(case_number, by=act.by)
-    language = await variants.spoken(case, by=act.by)
+    language = await variants.spoken(case, otherwise=Language(act.by.language))
     link = await customer_links.address(case.id, at=links_at, now=act.now)
     text = rules.text_in(language, english=problem.change_en, french=problem.change_fr)
     filled = await variants.filled(

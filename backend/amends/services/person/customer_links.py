@@ -13,12 +13,12 @@ from amends import tables
 from amends.database import GIVEN, columns_of, convert, run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.case.texts import language_of
 from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import ContactRequest, Purpose
 from amends.rules.vocabulary import EntryKind, Language, Stage
 from amends.services.case import timeline
 from amends.services.case.access import find, must_be_open, take
+from amends.services.reply import variants
 from amends.services.team import teams
 from amends.services.team.members import Act
 
@@ -65,13 +65,14 @@ async def make(act: Act, number: int, purpose: Purpose) -> str:
             )
         await _end(case.id, purpose, now=act.now)
         team = await teams.find()
+        otherwise = Language(team.language) if team else Language.ENGLISH
         code = "".join(secrets.choice(rules.ALPHABET) for _each in range(rules.LETTERS))
         made = tables.CustomerLink(
             id=uuid4(),
             case=case.id,
             purpose=purpose,
             code=code,
-            language=language_of(case.lang, Language(team.language) if team else Language.ENGLISH),
+            language=await variants.spoken(case, otherwise=otherwise),
             made_by=act.by.id,
             made_at=act.now,
             expires_at=act.now + rules.GOOD_FOR,

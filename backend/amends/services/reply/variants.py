@@ -90,7 +90,7 @@ async def of(
     private; without one, the team's place.
     """
     written = await _written(case)
-    heard = await _guess(written, case, by)
+    heard = await _guess(written, case, Language(by.language))
     themes = [row["name"] for row in await run(THEMES, quick=True, number=case.number)]
     about = " ".join([written["text"], *themes])
     found = list[Variant]()
@@ -127,9 +127,9 @@ async def one(case: tables.Case, template: UUID, rules: ReplyRules, *, by: Membe
     return _filled(row, await _values(case, written, rules, language=row.language, by=by, link=link))
 
 
-async def spoken(case: tables.Case, *, by: Member) -> Language:
-    """The language of the post; where that is none of ours, the member's."""
-    return (await _guess(await _written(case), case, by)).language
+async def spoken(case: tables.Case, *, otherwise: Language) -> Language:
+    """The language in which who wrote a case is answered; where theirs is none of ours, the other one."""
+    return (await _guess(await _written(case), case, otherwise)).language
 
 
 async def filled(
@@ -146,14 +146,14 @@ async def _written(case: tables.Case) -> Mapping[str, Any]:
     return rows[0] if rows else defaultdict(str)
 
 
-async def _guess(written: Mapping[str, Any], case: tables.Case, by: Member) -> Guess:
+async def _guess(written: Mapping[str, Any], case: tables.Case, otherwise: Language) -> Guess:
     team = await teams.find()
     hints = Hints(
         text=written["text"],
         page=case.lang,
         earlier=" ".join([row["text"] for row in await run(EARLIER, quick=True, case_id=case.id)]),
         team=Language(team.language) if team else None,
-        member=Language(by.language),
+        member=otherwise,
     )
     return post_languages.guess(hints)
 

@@ -11,7 +11,7 @@ from amends.i18n import gettext as _
 from amends.rules.person.customer_links import opens_only_here
 from amends.rules.reply.reply_lint import Finding
 from amends.rules.reply.reply_templates import occasion_for
-from amends.rules.vocabulary import Occasion, Role, Stage
+from amends.rules.vocabulary import Language, Occasion, Role, Stage
 from amends.rules.workflow.moves import BY_NAME, refusal
 from amends.rules.workflow.public_endings import PROPOSED
 from amends.rules.workflow.reply_guards import may_read, must_be_read
@@ -98,7 +98,7 @@ async def _writing(act: Act, detail: CaseDetail, so_far: SoFar | None, links_at:
     chosen = await variants.one(case, now.use, rules, by=act.by, link=link) if now.use else None
     written = chosen.text if chosen else now.text if so_far else detail.draft
     if is_ending and not so_far and not written:
-        written = PROPOSED[await variants.spoken(case, by=act.by)]
+        written = PROPOSED[await variants.spoken(case, otherwise=Language(act.by.language))]
     read_first = must_be_read(detail.facts, detail.mover)
     fitting = await variants.of(case, rules, occasion=moment, by=act.by, link=link)
     is_bare = not fitting and act.by.role.reaches(Role.LEAD)

@@ -5,11 +5,10 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.case import texts
 from amends.rules.case.author_names import author_name
 from amends.rules.follow_up.promises import end_of
 from amends.rules.follow_up.second_chances import messages
-from amends.rules.reply.reply_lint import language_of
+from amends.rules.reply.post_languages import Hints, guess
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, Stage
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
@@ -104,5 +103,5 @@ def _drafts(
 
 
 def _language(detail: CaseDetail, reader: Member) -> Language:
-    spoken = language_of(detail.captures[0].text) if detail.captures else None
-    return texts.language_of(spoken or detail.row.lang, Language(reader.language))
+    text = detail.captures[0].text if detail.captures else ""
+    return guess(Hints(text=text, page=detail.row.lang, member=Language(reader.language))).language
