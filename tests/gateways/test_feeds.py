@@ -26,7 +26,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append({name.lower(): value for name, value in self.headers.items()})
-        getattr(self, f"serve_{self.path.strip('/').partition('?')[0].replace('-', '_')}")()
+        path = self.path.strip("/").partition("?")[0].replace("-", "_").replace("%", "_")
+        getattr(self, f"serve_{path}")()
 
     def answer(self, status: int, content: bytes = b"", **headers: str) -> None:
         self.send_response(status)
@@ -48,6 +49,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve_moved(self) -> None:
         self.answer(301, Location="/feed")
+
+    def serve_caf_C3_A9(self) -> None:
+        self.serve_feed()
+
+    def serve_accents(self) -> None:
+        self.answer(301, Location="/caf\u00c3\u00a9")  # as a server sends UTF-8
 
     def serve_round(self) -> None:
         self.answer(302, Location="/round")
@@ -129,6 +136,8 @@ async def test_a_condition_that_no_database_keeps_is_not_kept(server: ThreadingH
     [
         ("/packed", "items"),
         ("/moved", "items"),
+        ("/caf\u00e9", "items"),
+        ("/accents", "items"),
         ("/round", "redirects"),
         ("/inside", "private"),
         ("/metadata", "private"),

@@ -14,7 +14,7 @@ import time
 import zlib
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from amends.gateways import guarded_http
 from amends.rules.capture.feed_documents import NotAFeed, read_feed
@@ -59,11 +59,16 @@ def _fetch(job: dict[str, Any], context: ssl.SSLContext) -> dict[str, Any]:
         connection.request("GET", guarded_http.path_of(address), headers=_headers(job))
         response = connection.getresponse()
         if response.status in MOVED:
-            address = urljoin(address, response.headers.get("location", ""))
+            address = urljoin(address, _ascii(response.headers.get("location", "")))
             connection.close()
             continue
         return _answer(response, address, end)
     raise Failed("redirects")
+
+
+def _ascii(location: str) -> str:
+    """A header as an address: its bytes beyond ASCII, which http.client reads as Latin-1, in percent."""
+    return quote(location, safe=guarded_http.SENT_AS_IT_IS, encoding="latin-1", errors="replace")
 
 
 def _headers(job: dict[str, Any]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import certifi
 
@@ -19,6 +19,8 @@ from amends.gateways.notifier import allowlist, guard
 
 ROOM = 512 * 1024 * 1024
 """Bytes of address space."""
+SENT_AS_IT_IS = "".join(map(chr, range(33, 127)))
+"""Printable ASCII; any other character of an address is sent as browsers do, by its bytes in percent."""
 
 
 def enter(allowed: Sequence[str], *, seconds: int) -> tuple[ssl.SSLContext, list[str]]:
@@ -47,10 +49,10 @@ def connection(address: str, context: ssl.SSLContext, *, patience: int) -> http.
 
 
 def path_of(address: str) -> str:
-    """What is asked of that server."""
+    """What is asked of that server; letters with accents and others beyond ASCII in percent."""
     parts = urlsplit(address)
     path = parts.path or "/"
-    return f"{path}?{parts.query}" if parts.query else path
+    return quote(f"{path}?{parts.query}" if parts.query else path, safe=SENT_AS_IT_IS)
 
 
 def _import_late_ones() -> None:

@@ -59,7 +59,9 @@ def test_an_item_is_text_with_a_whole_address():
     )
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:,x", "https://[", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:,x", "https://h.example:99999/", "https://[", "file:///etc/passwd"]
+)
 def test_an_address_that_is_no_page_is_none(link: str):
     found = proposal(FeedItem(link=link, title="Late"), base=BASE, now=NOW)
     assert found is not None
@@ -100,3 +102,42 @@ def test_an_item_that_says_nothing_proposes_nothing():
 def test_any_text_becomes_words_without_a_failure(markup: str):
     assert plain(markup) == plain(markup).strip()
     proposal(FeedItem(link=markup, title=markup, words=markup, at=markup, id=markup), base=BASE, now=NOW)
+
+
+HOSTILE = {
+    "tags that never end": "<a " * 6_600,
+    "quotes that never end": "<a b='" * 3_300,
+    "comments that never end": "<!--" * 5_000,
+    "sections that are none": "<![" * 6_600,
+    "hidden within hidden": "<script>" * 2_500,
+    "a number without end": "&#" + "1" * 19_000 + ";",
+    "a number of hexadecimal digits": "&#x" + "f" * 19_000,
+}
+
+
+@pytest.mark.parametrize("markup", HOSTILE.values(), ids=HOSTILE)
+def test_markup_that_is_none_takes_as_long_as_words(markup: str):
+    for _item in range(20):
+        item = FeedItem(title="Late", words=markup, author=markup)
+        found = proposal(item, base=BASE, now=NOW)
+        assert found is not None
+        assert found.title == "Late"
+
+
+@given(st.text(alphabet="<>&#x1;!-[]/?'\" aspcriptCDAT", max_size=200))
+def test_any_pieces_of_markup_become_words_without_a_failure(markup: str):
+    proposal(FeedItem(link=markup, title=markup, words=markup, author=markup), base=BASE, now=NOW)
+
+
+def test_words_between_markup_are_kept_and_scripts_are_not():
+    markup = (
+        "A <3 B<br/>C<!-- <p>no</p> --><SCRIPT>if (x<y) z()</script> &amp;lt;D<?no?><p class=x>E &#x1F600;"
+    )
+    assert plain(markup) == "A <3 B\nC &lt;D\nE \U0001f600"
+
+
+def test_an_item_from_the_future_has_no_date():
+    at = (NOW + timedelta(minutes=1)).isoformat()
+    found = proposal(FeedItem(title="Late", at=at), base=BASE, now=NOW)
+    assert found is not None
+    assert found.posted_at is None

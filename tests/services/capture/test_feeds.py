@@ -122,6 +122,36 @@ async def test_a_post_that_is_a_case_already_is_found_again(alice: Member, bob: 
     assert (received.case.number, received.existing) == (number, True)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"title": "Late"},
+        {"title": "Late", "at": "2099-01-01T00:00:00Z"},
+        {"title": "Late", "link": "https://forum.example:99999/t"},
+        {"words": "Late"},
+        {"link": "https://forum.example/caf%E9"},
+        {"link": "https://forum.example/caf\u00e9", "at": "0001-01-01"},
+        {"title": "&#x202e;<script>x()</script>Late\u0007<![", "words": "<a <a", "author": "\u202eDana"},
+        {"title": "x" * 20_000, "words": "x\n" * 10_000, "author": "x" * 20_000, "id": "x" * 20_000},
+    ],
+    ids=["title", "future", "port", "words", "escape", "letters", "markup", "length"],
+)
+async def test_whatever_is_proposed_can_become_a_case(alice: Member, given: dict[str, str]):
+    await followed(alice)
+    answer = Fetched(outcome="items", address=ADDRESS, items=(FeedItem(**given),))
+    await feeds.fetch_next(Answers(answer), now=MONDAY)
+    [one] = await feeds.waiting()
+    assert not (await feeds.open_case(Act(alice, MONDAY), one.id)).existing
+
+
+async def test_pages_that_cannot_be_compared_are_not_one_and_the_same(alice: Member):
+    await followed(alice)
+    links = ("https://forum.example/caf%E9", "https://forum.example/th%E9")
+    found = tuple(FeedItem(link=link, title=link[-5:]) for link in links)
+    await feeds.fetch_next(Answers(Fetched(outcome="items", address=ADDRESS, items=found)), now=MONDAY)
+    assert len(await titles()) == len(links)
+
+
 @pytest.mark.parametrize("outcome", ["unreachable", "private", "slow", "huge", "not_a_feed", "redirects"])
 async def test_a_failure_is_kept_for_leads_and_doubles_the_pause(alice: Member, outcome: str):
     await followed(alice)

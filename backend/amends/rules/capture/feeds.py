@@ -1,11 +1,12 @@
 """Feeds: when one is fetched again, what its items propose, and which are old (P1, P2)."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
+from html import unescape
 from urllib.parse import urljoin
 
 from amends.rules.capture.feed_documents import FeedItem
@@ -23,6 +24,12 @@ LONGEST_ADDRESS = 2_000
 LONGEST_WORDS = 5_000
 HIDDEN = frozenset({"script", "style", "template", "head"})
 BREAKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote"})
+MARKUP = re.compile(
+    r"<(?:!--.*?(?:-->|\Z)|[!?][^<>]*+>|(?P<closes>/?)(?P<name>[a-zA-Z][^\s/<>]*+)[^<>]*+>)", re.DOTALL
+)
+"""A comment, a declaration or a tag; a “<” that begins none of them is a character like others."""
+NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
+"""References beyond all characters, with more digits than a number may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +69,7 @@ def proposal(item: FeedItem, *, base: str, now: datetime) -> Proposal | None:
         title=title,
         words=words,
         author=clean_name(plain(item.author), limit=200),
-        posted_at=_instant(item.at),
+        posted_at=_instant(item.at, now),
     )
 
 
@@ -84,8 +91,8 @@ def _page(link: str, base: str) -> str:
     return address if len(address) <= LONGEST_ADDRESS and safe_url(address) else ""
 
 
-def _instant(written: str) -> datetime | None:
-    """An instant as RSS (RFC 822) or Atom (RFC 3339) writes it; None for one that is none or cannot be."""
+def _instant(written: str, now: datetime) -> datetime | None:
+    """An instant as RSS (RFC 822) or Atom (RFC 3339) writes it; None for one to come or that is none."""
     readers: tuple[Callable[[str], datetime], ...] = (parsedate_to_datetime, datetime.fromisoformat)
     for read in readers:
         try:
@@ -93,39 +100,24 @@ def _instant(written: str) -> datetime | None:
             at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
         except (ValueError, TypeError, OverflowError, IndexError):
             continue
-        return at if is_plausible(at) else None
+        return at if is_plausible(at) and at <= now else None
     return None
 
 
-class _Plain(HTMLParser):
-    """Collects the words of markup."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in HIDDEN
-        if tag in BREAKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden = max(0, self.hidden - (tag in HIDDEN))
-        if tag in BREAKS:
-            self.parts.append("\n")
-
-    def collect(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(data)
-
-    handle_data = collect  # as the library calls it
-
-
 def plain(markup: str) -> str:
-    """The words of a text that may hold HTML, a line for each paragraph."""
-    reader = _Plain()
-    reader.feed(markup)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    """The words of a text that may hold HTML, a line for each paragraph.
+
+    In one pass: whatever strangers write takes time in proportion to its length, and none of it fails.
+    """
+    parts: list[str] = []
+    hidden = end = 0
+    for tag in MARKUP.finditer(markup):
+        name = (tag["name"] or "").lower()
+        parts += [] if hidden else [markup[end : tag.start()]]
+        parts += ["\n"] if name in BREAKS else []
+        hidden = max(0, hidden + (-1 if tag["closes"] else 1)) if name in HIDDEN else hidden
+        end = tag.end()
+    parts += [] if hidden else [markup[end:]]
+    words = unescape(NO_CHARACTER.sub("\ufffd", "".join(parts)))
+    lines = (" ".join(line.split()) for line in words.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -22,7 +22,7 @@ def safe_url(url: str) -> str | None:
         return None
     try:
         parts = urlsplit(plain)
-        host, user = parts.hostname, parts.username or parts.password
+        host, user, _port = parts.hostname, parts.username or parts.password, parts.port
     except ValueError:
         return None
     if parts.scheme not in SCHEMES:

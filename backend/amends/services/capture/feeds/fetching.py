@@ -77,11 +77,11 @@ async def _propose(feed: Claimed, fetched: Fetched, now: datetime) -> None:
     known = await _known(feed.id, found)
     is_first = feed.fetched_at is None
     for place, one in enumerate(found):
-        if one.key in known or (one.address and page_of(one.address) in known):
+        if one.key in known or page_of(one.address) in known:
             continue
         is_news = rules.is_news(one.posted_at, place, is_first=is_first, now=now)
         await _insert(feed.id, one, "waiting" if is_news else "old", now)
-        known.add(page_of(one.address))
+        known |= {page_of(one.address)} - {""}
 
 
 async def _known(feed: UUID, found: Sequence[Proposal]) -> set[str]:
@@ -92,14 +92,15 @@ async def _known(feed: UUID, found: Sequence[Proposal]) -> set[str]:
     mine = await table.select(table.key).where(
         table.feed == feed, table.key.is_in([one.key for one in found])
     )
-    pages = [page_of(one.address) for one in found if one.address]
+    pages = [page for one in found if (page := page_of(one.address))]
     elsewhere = await table.select(table.page).where(table.page.is_in(pages)) if pages else []
     return {row["key"] for row in mine} | {row["page"] for row in elsewhere}
 
 
 def page_of(address: str) -> str:
-    """By what the page of an item is known again, however its address is written."""
-    return hashlib.sha256(folded(address).encode()).hexdigest() if address else ""
+    """By what the page of an item is known again, however its address is written; "" where nothing tells."""
+    key = folded(address)
+    return hashlib.sha256(key.encode()).hexdigest() if key else ""
 
 
 async def _insert(feed: UUID, one: Proposal, state: str, now: datetime) -> None:

@@ -90,7 +90,7 @@ async def open_case(act: Act, item: UUID) -> Received:
         raise _settled()
     written = Written(
         url=shown.address,
-        text=shown.words,
+        text=shown.words or ("" if shown.address else shown.title),
         title=shown.title,
         author=shown.author,
         posted_at=shown.posted_at,
