@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from amends.services.desk import themes
 from amends.services.follow_up import playbooks
+from amends.services.team.members import Act
 from tests.web.site import Site, Visitor
-from tests.world import make_member
+from tests.world import MONDAY, make_member
 
 PAGE = "/settings/playbooks"
 ROWS = {
@@ -70,6 +72,17 @@ async def test_what_is_wrong_stands_beside_what_was_typed(lead: Visitor):
     assert answer.status_code == 422
     assert "Choose what the playbook is for." in answer.text
     assert await playbooks.everything() == []
+
+
+async def test_a_playbook_for_a_retired_theme_stays_for_it(lead: Visitor):
+    act = Act(await make_member("lea", role="lead"), MONDAY)
+    late = await themes.make(act, "Late")
+    given = {"name": "Late", "about": f"theme:{late}", "version": "0", **ROWS}
+    await lead.send_form(PAGE, **given)
+    await themes.retire(act, late)
+    page = (await lead.get(f"{PAGE}/{(await only())[0].id}")).text
+    assert f'<option value="theme:{late}" selected>' in page
+    assert f'value="theme:{late}"' not in (await lead.get(f"{PAGE}/new")).text
 
 
 async def test_a_department_is_changed_and_removed(lead: Visitor):

@@ -27,6 +27,17 @@ async def test_the_list_grows_changes_and_shrinks(site: Site):
     assert "Restore" in page
 
 
+async def test_a_theme_under_a_retired_one_stays_there_when_its_name_is_changed(site: Site):
+    act = Act(await make_member("alice", role="lead"), MONDAY)
+    delivery = await themes.make(act, "Delivery")
+    late = await themes.make(act, "Late", parent=delivery)
+    await themes.retire(act, delivery)
+    page = (await (await site.visit_as(act.by)).get("/settings/themes")).text
+    [form] = re.findall(f'action="/settings/themes/{late}".*?</form>', page, re.DOTALL)
+    assert f'<option value="{delivery}" selected>' in form
+    assert page.count(f'<option value="{delivery}"') == 1
+
+
 async def test_what_is_wrong_stands_beside_what_was_typed(site: Site):
     desk = await site.visit_as(await make_member("alice", role="lead"))
     await desk.send_form("/settings/themes", name="Late")

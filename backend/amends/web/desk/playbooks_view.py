@@ -113,7 +113,7 @@ def page(
         changed_by=row.changed_by.name if row and row.changed_by else "",
         changed=dates.moment(row.changed_at, now=now) if row else None,
         used=_used(row) if row else "",
-        subjects=_subjects(themes),
+        subjects=_subjects(themes, _theme_of(row)),
         kinds=tuple((kind.value, _(word)) for kind, word in labels.KINDS.items()),
         departments=tuple((str(one.id), one.name) for one in departments),
         steps=_rows(given, typed.errors),
@@ -157,9 +157,14 @@ def _fields(row: int, given: Mapping[str, str], errors: Mapping[str, str]) -> St
     return StepFields(row=row, values=values, wrong=wrong, open=bool(seldom or wrong.keys() - {"words"}))
 
 
-def _subjects(themes: tuple[ThemeShown, ...]) -> Options:
-    """Everything that a playbook can be for."""
-    found = [(f"theme:{value}", PlaybookSubject.THEME, name) for value, name in theme_labels.options(themes)]
+def _theme_of(row: PlaybookRow | None) -> UUID | None:
+    return UUID(row.about) if row and row.subject is PlaybookSubject.THEME else None
+
+
+def _subjects(themes: tuple[ThemeShown, ...], chosen: UUID | None) -> Options:
+    """Everything that a playbook can be for, also the retired theme that it is for."""
+    offered = theme_labels.options(themes, chosen=chosen)
+    found = [(f"theme:{value}", PlaybookSubject.THEME, name) for value, name in offered]
     found += [(f"nature:{one}", PlaybookSubject.NATURE, label(one)) for one in Nature]
     found += [(f"severity:{one}", PlaybookSubject.SEVERITY, label(one)) for one in Severity]
     return tuple((value, f"{_(labels.SUBJECTS[kind])}{_(': ')}{name}") for value, kind, name in found)

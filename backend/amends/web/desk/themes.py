@@ -63,7 +63,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, theme_id: UUID | No
                 people_asking=asked.get(one.id, 0),
                 spark=sparks[one.id],
                 seen=fingerprint(themes.values_of(one)),
-                wide=theme_words.wide(found, but=one.id),
+                wide=theme_words.wide(found, but=one.id, chosen=one.parent),
             )
             for one in found
         ],

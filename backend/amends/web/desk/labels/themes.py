@@ -13,8 +13,10 @@ def options(themes: tuple[ThemeShown, ...], *, chosen: UUID | None = None) -> Op
     return tuple((str(one.id), called[one.id]) for one in themes if not one.retired or one.id == chosen)
 
 
-def wide(themes: Iterable[ThemeShown], *, but: UUID | None = None) -> Options:
-    """Those under which another one may stand."""
+def wide(themes: Iterable[ThemeShown], *, but: UUID | None = None, chosen: UUID | None = None) -> Options:
+    """Those under which another one may stand, and the one under which it stands."""
     return tuple(
-        (str(one.id), one.name) for one in themes if not one.parent and not one.retired and one.id != but
+        (str(one.id), one.name)
+        for one in themes
+        if not one.parent and (not one.retired or one.id == chosen) and one.id != but
     )
