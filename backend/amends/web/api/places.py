@@ -10,8 +10,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.services.desk import watched_places
-from amends.services.team.members import Act, Member
+from amends.services.team.members import Member
 from amends.web.api.etags import tagged
+from amends.web.api.idempotency import answered_once
+from amends.web.api.kit import Asked
 from amends.web.requests import site, visit
 from amends.web.security import Policy
 
@@ -47,12 +49,16 @@ async def index(
     return tagged(request, PlacesSent([PlaceSent(one.place.id, one.place.address) for one in due.places]))
 
 
-@post("/{place:uuid}/visits", operation_id="addVisit", status_code=200, opt={"policy": Policy.TOKEN_CAPTURE})
-async def opened(
-    place: FromPath[UUID], member: NamedDependency[Member], now: NamedDependency[datetime]
-) -> VisitKept:
+@post(
+    "/{place:uuid}/visits",
+    operation_id="addVisit",
+    status_code=200,
+    opt={"policy": Policy.TOKEN_CAPTURE},
+)
+@answered_once
+async def opened(asked: NamedDependency[Asked], place: FromPath[UUID]) -> VisitKept:
     """The member opened the place in their browser; nothing else of the page is told."""
-    kept = await watched_places.visit(Act(member, now), place, found=None, by_browser=True)
+    kept = await watched_places.visit(asked.act, place, found=None, by_browser=True)
     return VisitKept(counted=kept is not None)
 
 

@@ -14,6 +14,8 @@ from amends.services.workflow.replies import PreparedReply
 from amends.settings import Settings
 from amends.web.api.captures import CaseFound
 from amends.web.api.cases import address_of, sent
+from amends.web.api.idempotency import answered_once
+from amends.web.api.kit import Asked
 from amends.web.security import Policy
 
 
@@ -60,20 +62,17 @@ async def show(
 
 
 @post("/{number:int}/posted", operation_id="markPosted", status_code=200, opt={"policy": Policy.TOKEN_REPLY})
+@answered_once
 async def posted(
-    number: FromPath[int],
-    data: JSONBody[ReplyPosted],
-    member: NamedDependency[Member],
-    now: NamedDependency[datetime],
-    settings: NamedDependency[Settings],
+    asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[ReplyPosted]
 ) -> CaseFound:
     """Marks a public reply as posted: by the move of the case's stage, or as a touchpoint.
 
     One of the team's own accounts that was `seen` below the post moves nothing.
     """
     write = replies.seen if data.seen else replies.posted
-    case = await write(Act(member, now), number, url=data.reply_url, text=data.text or "")
-    return CaseFound(sent(case, settings))
+    case = await write(asked.act, number, url=data.reply_url, text=data.text or "")
+    return CaseFound(sent(case, asked.settings))
 
 
 router = Router("/cases", route_handlers=[show, posted], tags=["replies"])
