@@ -40,6 +40,11 @@ class Buckets:
         self._burst = burst
         self._left: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
 
+    @property
+    def quota(self) -> int:
+        """How many there are when none was taken."""
+        return self._burst
+
     def take(self, key: str, *, now: datetime, tokens: int = 1) -> Left:
         """Takes one token, or several at once: what is left. Raises TooFast when there are not enough."""
         left, since = self._left.pop(key, (float(self._burst), now))

@@ -16,7 +16,8 @@ from amends.rules.team.scopes import Scope
 from amends.services.case import sensitive_openings
 from amends.services.team import browsers
 from amends.services.team.members import Act, Member
-from amends.web.requests import FORMS, Connection, address_parts, read_form_page, site, visit
+from amends.web.rate_limits import Buckets, Left, TooFast
+from amends.web.requests import FORMS, Connection, Visit, address_parts, read_form_page, site, visit
 
 log = logs.logger(__name__)
 
@@ -218,7 +219,16 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
         raise OutOfScope(_("This token does not allow this. Create another one."))
     shared = site(connection)
     own = {Policy.TOKEN_CAPTURE: shared.captures, Policy.TOKEN_REPLY: shared.replies}
-    known.left = own.get(policy, shared.programs).take(str(holder.browser_id), now=known.now)
+    _take(known, own.get(policy, shared.programs), str(holder.browser_id))
+
+
+def _take(known: Visit, bucket: Buckets, key: str) -> None:
+    """One of what a token may ask; the answer says what is left, a refusal too. Raises TooFast."""
+    try:
+        known.left = bucket.take(key, now=known.now)
+    except TooFast as refused:
+        known.left = Left(bucket.quota, 0, int(str(refused.extra["retry_after"])))
+        raise
 
 
 def _check_metrics_token(connection: Connection) -> None:

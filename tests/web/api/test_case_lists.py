@@ -78,3 +78,4 @@ async def test_every_answer_says_what_the_token_may_still_ask(site: Site) -> Non
     await program.get(CASES)
     refused = await program.get(CASES)
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
+    assert refused.headers["ratelimit"] == '"token";r=0;t=1'
