@@ -28,7 +28,10 @@ SUBJECTS = {
     "incident": "SELECT 'incident:' || CAST(number AS VARCHAR(12)) AS subject FROM incident WHERE id = :root",
 }
 """What belongs to one case, problem or incident arrives in its order."""
-TURN = "SELECT COALESCE(MAX(turn), 0) + 1 AS turn FROM webhook_delivery WHERE webhook = :webhook"
+TURN = """
+SELECT COALESCE(MAX(turn), 0) + 1 AS turn FROM webhook_delivery WHERE webhook = :webhook AND subject = :subject
+"""
+"""Of one subject alone: read from its index, and by nobody else at once, as who changes a case holds it."""
 
 
 async def put(kind: EventType, of: str, root: UUID, *, about: UUID | None, now: datetime) -> None:
@@ -51,7 +54,7 @@ async def write(
 ) -> UUID:
     """Step: one event on its way to one endpoint; its id."""
     delivery = uuid4()
-    [last] = await run(TURN, webhook=webhook)
+    [last] = await run(TURN, webhook=webhook, subject=subject)
     await add(
         tables.WebhookDelivery,
         id=delivery,

@@ -34,7 +34,7 @@ WHERE id IN (
         SELECT 1 FROM webhook_delivery AS before WHERE before.webhook = d.webhook
         AND before.subject = d.subject AND before.turn < d.turn
         AND before.state IN ('ready', 'sending') AND before.run_at > :now)
-    ORDER BY d.turn LIMIT :most)
+    ORDER BY d.at, d.turn LIMIT :most)
 RETURNING id, event, kind, subject, about, at, turn, attempts
 """
 """In the order of each subject: what waits for another try, or is being sent, holds up what follows it."""
@@ -90,7 +90,7 @@ async def _claim(webhook: UUID, holder: str, *, now: datetime) -> tuple[str, lis
         rows = await run(
             CLAIM, webhook=webhook, holder=holder, now=now, lease_ends=now + LEASE, most=rules.AT_A_TIME
         )
-    return held[0]["url"], sorted(map(dict, rows), key=lambda row: int(row["turn"]))
+    return held[0]["url"], sorted(map(dict, rows), key=lambda row: (row["at"], row["turn"]))
 
 
 async def _outgoing(delivery: dict[str, Any], keys: Sequence[str], now: datetime, base_url: str) -> Outgoing:
