@@ -29,7 +29,8 @@ SUBJECTS = {
 }
 """What belongs to one case, problem or incident arrives in its order."""
 TURN = """
-SELECT COALESCE(MAX(turn), 0) + 1 AS turn FROM webhook_delivery WHERE webhook = :webhook AND subject = :subject
+SELECT COALESCE(MAX(turn), 0) + 1 AS turn FROM webhook_delivery
+WHERE webhook = :webhook AND subject = :subject
 """
 """Of one subject alone: read from its index, and by nobody else at once, as who changes a case holds it."""
 

@@ -41,7 +41,7 @@ class DeliveryShown(msgspec.Struct, frozen=True, kw_only=True):
 
 OF_WEBHOOK = f"""
 SELECT {columns_of(DeliveryShown, table="d")} FROM webhook_delivery AS d
-WHERE d.webhook = :webhook ORDER BY d.at DESC, d.turn DESC LIMIT {SHOWN}
+WHERE d.webhook = :webhook ORDER BY d.at DESC, d.subject, d.turn DESC LIMIT {SHOWN}
 """  # noqa: S608 - columns and a number of our own
 
 
