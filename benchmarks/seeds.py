@@ -16,7 +16,7 @@ from amends.database.statements import _plain as plain
 from amends.gateways.secrets import Secrets
 from amends.rules.case.searches import words_of
 from amends.rules.team.calendars import DEFAULT_WEEK
-from amends.services.team.browsers import SCOPES
+from amends.rules.team.scopes import OF_BROWSERS
 from amends.services.team.codes import hash_of
 from benchmarks.histories import HISTORY, SAID
 from benchmarks.processes import KEY
@@ -174,7 +174,7 @@ class World:
 
     def _browser(self, place: int, instants: dict[str, datetime]) -> None:
         token = {"prefix": f"bench{place:03}", "token_hash": hash_of(token_of_browser(place))}
-        rest = {"name": "Firefox", "scopes": json.dumps(SCOPES), "expires_at": self.now + 300 * DAY}
+        rest = {"name": "Firefox", "scopes": json.dumps(OF_BROWSERS), "expires_at": self.now + 300 * DAY}
         self.add(tables.Browser, id=self.id(), member=self.members[2], **token, **rest, **instants)
 
     def _target(self, name: str, member: UUID | None) -> None:

@@ -57,25 +57,32 @@ def _moment(at: datetime, now: datetime, zone: str, spoken: str) -> Moment:
     return Moment(
         iso=at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"),
         relative=relative_times.relative(at, now=now, zone=zone),
-        brief=_brief(local, today, LOCALES[spoken]),
-        exact=f"{format_date(local, 'full', LOCALES[spoken])}, {local:%H:%M} ({zone})",
+        brief=_brief(local, today, spoken),
+        exact=f"{_full(local.date(), spoken)}, {local:%H:%M} ({zone})",
     )
 
 
-def _brief(local: datetime, today: datetime, locale: str) -> str:
+@lru_cache(maxsize=4096)
+def _full(on: date, spoken: str) -> str:
+    return str(format_date(on, "full", LOCALES[spoken]))
+
+
+def _brief(local: datetime, today: datetime, spoken: str) -> str:
     """The shortest form that cannot be mistaken: the hour today, the day within a week, else the date."""
     distance = (local.date() - today.date()).days
     if distance == 0:
         return f"{local:%H:%M}"
     if -1 <= distance <= 6:
-        return f"{_skeleton('E', local, locale)} {local:%H:%M}"
+        return f"{_skeleton('E', local.date(), spoken)} {local:%H:%M}"
     if abs(distance) < 300:
-        return f"{_skeleton('MMMEd', local, locale)}, {local:%H:%M}"
-    return _skeleton("yMMMd", local, locale)
+        return f"{_skeleton('MMMEd', local.date(), spoken)}, {local:%H:%M}"
+    return _skeleton("yMMMd", local.date(), spoken)
 
 
-def _skeleton(skeleton: str, local: datetime, locale: str) -> str:
-    return format_skeleton(skeleton, local, tzinfo=local.tzinfo, locale=locale)
+@lru_cache(maxsize=4096)
+def _skeleton(skeleton: str, on: date, spoken: str) -> str:
+    """A day in this form; kept, for Babel reads its pattern anew each time."""
+    return str(format_skeleton(skeleton, on, locale=LOCALES[spoken]))
 
 
 def relative(at: datetime, *, now: datetime) -> str:
@@ -110,34 +117,29 @@ def _day(on: date, spoken: str) -> str:
 
 def short_date(on: date) -> str:
     """A near calendar day: "Fri 8 Nov"."""
-    return _short_date(on, language())
-
-
-@lru_cache(maxsize=2048)
-def _short_date(on: date, spoken: str) -> str:
-    return format_skeleton("MMMEd", on, locale=LOCALES[spoken])
+    return _skeleton("MMMEd", on, language())
 
 
 def month(on: date) -> str:
     """The month of a day: "May 2026"."""
-    name: str = format_skeleton("yMMMM", on, locale=LOCALES[language()])
+    name = _skeleton("yMMMM", on, language())
     return name[0].upper() + name[1:]
 
 
 def month_day(on: date) -> str:
     """A calendar day of a near month: "14 May"."""
-    return str(format_skeleton("MMMd", on, locale=LOCALES[language()]))
+    return _skeleton("MMMd", on, language())
 
 
 def full_day(on: date) -> str:
     """A calendar day in full: "Thursday 14 May 2026"."""
-    name: str = format_date(on, "full", LOCALES[language()])
+    name = _full(on, language())
     return name[0].upper() + name[1:]
 
 
 def week_day(on: date) -> str:
     """A near calendar day by its name: "Thursday 14 May"."""
-    return str(format_skeleton("MMMMEEEEd", on, locale=LOCALES[language()]))
+    return _skeleton("MMMMEEEEd", on, language())
 
 
 def days(first: date, last: date) -> str:

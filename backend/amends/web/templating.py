@@ -95,6 +95,7 @@ def environment() -> Environment:
         pieces=pieces,
         target_services=target_services.SERVICES,
         field=field,
+        drawn=drawn,
         nonce=placeholders.NONCE,
         csrf=lambda: FORM_FIELDS,
         form_key=lambda: KEY_FIELD,
@@ -210,6 +211,17 @@ def field(scope: str, given: msgspec.Struct) -> Markup:
 def _kept_field(scope: str, given: msgspec.Struct, _spoken: str) -> Markup:
     module: Any = _template("macros/fields.html").module
     return Markup(module.field(scope, given))  # noqa: S704 - it was escaped
+
+
+def drawn(macro: str, *values: str | bool) -> Markup:
+    """A small thing of `macros/shown.html`, such as the letters of a platform: few different ones fill a list."""
+    return _kept_drawing(macro, values, i18n.language())
+
+
+@lru_cache(maxsize=2048)
+def _kept_drawing(macro: str, values: tuple[str | bool, ...], _spoken: str) -> Markup:
+    module: Any = _template("macros/shown.html").module
+    return Markup(getattr(module, macro)(*values))  # noqa: S704 - it was escaped
 
 
 @lru_cache(maxsize=2048)

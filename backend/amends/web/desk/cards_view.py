@@ -75,7 +75,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     came_back: str
     measured: bool
     step: StepShown | None
-    opened: Moment
     is_next: bool = False
     found: FoundShown | None = None
 
@@ -150,7 +149,6 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         came_back=_came_back(row),
         measured=row.measured,
         step=next_step_view.shown(step, row, now=now) if step else None,
-        opened=dates.moment(row.opened_at, now=now),
     )
 
 

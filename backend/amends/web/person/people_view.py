@@ -47,6 +47,7 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     """One case, and in which tone it began."""
 
     card: Card
+    opened: Moment
     nature: str
 
 
@@ -157,8 +158,12 @@ def person_page(
         statuses=[(status.value, label(status)) for status in CustomerStatus],
         accounts=[_account(one, now) for one in person.accounts],
         cases=[
-            CaseLine(card=card, nature=label(nature) if nature else "")
-            for card, (_row, nature) in zip(rows, person.cases, strict=True)
+            CaseLine(
+                card=card,
+                opened=dates.moment(row.opened_at, now=now),
+                nature=label(nature) if nature else "",
+            )
+            for card, (row, nature) in zip(rows, person.cases, strict=True)
         ],
         exchanges=person.exchanges,
         measures=measures_view.lines(found, NOTHING_TYPED, now=now),
