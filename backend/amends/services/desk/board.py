@@ -28,8 +28,11 @@ SELECT id, due_at, 1 AS is_asked FROM (
     SELECT asked.id, asked.due_at,
         ROW_NUMBER() OVER (PARTITION BY c.stage ORDER BY asked.due_at, asked.number) AS place
     FROM asked JOIN {CASES} ON c.id = asked.id WHERE c.{OPEN}{{owned}}) AS ranked
-WHERE place <= {COLUMN_ROWS + 1}"""
-"""The first cases of each stage that are shown for their follow-ups."""
+WHERE place <= {COLUMN_ROWS + 1} LIMIT {(COLUMN_ROWS + 1) * len(OPEN_STAGES)}"""
+"""The first cases of each stage that are shown for their follow-ups.
+
+The limit leaves none out: it tells PostgreSQL how few there are, and not to read all cases for them.
+"""
 
 
 class Column(msgspec.Struct, frozen=True):
