@@ -214,7 +214,7 @@ def _kept_field(scope: str, given: msgspec.Struct, _spoken: str) -> Markup:
 
 
 def drawn(macro: str, *values: str | bool) -> Markup:
-    """A small thing of `macros/shown.html`, such as the letters of a platform: few different ones fill a list."""
+    """A small thing of `macros/shown.html`, as the letters of a platform: few different ones fill a list."""
     return _kept_drawing(macro, values, i18n.language())
 
 

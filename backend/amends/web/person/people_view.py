@@ -43,7 +43,7 @@ class AccountShown(msgspec.Struct, frozen=True, kw_only=True):
     last: Moment
 
 
-class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
+class CaseLine(msgspec.Struct, frozen=True):
     """One case, and in which tone it began."""
 
     card: Card
@@ -158,11 +158,7 @@ def person_page(
         statuses=[(status.value, label(status)) for status in CustomerStatus],
         accounts=[_account(one, now) for one in person.accounts],
         cases=[
-            CaseLine(
-                card=card,
-                opened=dates.moment(row.opened_at, now=now),
-                nature=label(nature) if nature else "",
-            )
+            CaseLine(card, dates.moment(row.opened_at, now=now), label(nature) if nature else "")
             for card, (row, nature) in zip(rows, person.cases, strict=True)
         ],
         exchanges=person.exchanges,
