@@ -41,14 +41,15 @@ LEFT JOIN case_file AS c ON c.id = h."case" LEFT JOIN member ON member.id = h.pl
 OF_CASE = f"""
 WITH RECURSIVE here(id) AS (
     SELECT c.id FROM case_file AS c WHERE c.id = :case_id
-    UNION SELECT joined.id FROM here
-    JOIN case_file AS joined ON joined.duplicate_of = here.id AND joined.outcome = 'duplicate'
+    UNION SELECT joined.id FROM here JOIN case_file AS joined ON joined.duplicate_of = here.id
+    AND COALESCE(joined.outcome, CAST(here.id AS TEXT)) = 'duplicate'
 )
 {LIVE} WHERE h.lifted_at IS NULL AND (h."case" IN (SELECT id FROM here) OR h.person IN (
-    SELECT a.person FROM author AS a JOIN case_file AS held ON held.author = a.id
-    JOIN here ON here.id = held.id WHERE a.person IS NOT NULL
+    SELECT (SELECT a.person FROM case_file AS held JOIN author AS a ON a.id = held.author
+        WHERE held.id = here.id) FROM here
 )) ORDER BY h.placed_at
 """
+"""Each case looks at `here` too, so that SQLite does not read all cases first to know which are not there."""
 
 
 async def of_case(case_id: UUID) -> list[Hold]:
