@@ -140,6 +140,11 @@ SETTINGS = (
             Place(
                 "/settings/privacy", N_("Data protection"), also=N_("GDPR, privacy, erasure, personal data")
             ),
+            Place(
+                "/settings/retention",
+                N_("Retention periods"),
+                also=N_("GDPR, deletion, erasure, months, keep"),
+            ),
             Place("/settings/figures", N_("Effect of reminders"), also=N_("statistics, ignored reminders")),
             Place("/settings/extension", N_("Extension health"), also=N_("readers, platforms, sites")),
         ),

@@ -11,6 +11,8 @@ NOTICES = {
     "legal-hold-reviewed": N_("The legal hold stays until it is looked at again."),
     "legal-hold-lifted": N_("Legal hold lifted."),
     "erased": N_("Erased. The background worker cleans up the files and the database now."),
+    "kept-longer": N_("Kept. It is listed again on that day."),
+    "kept-no-longer": N_("No longer kept. It is listed within the hour, with the whole notice."),
     "moved": N_("Done. The next step is set."),
     "closed": N_("Case closed. Nothing more is due on it."),
     "opened": N_("Case opened."),

@@ -13,6 +13,7 @@ from amends.database import add, run
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.operation.retention import Plan, Term
+from amends.services.case import legal_hold_checks
 from amends.services.operation import retention
 from amends.services.operation.retention import commands, erasing, listing, plan
 from amends.services.operation.verification import verify
@@ -164,7 +165,7 @@ async def test_a_hold_after_listing_keeps_the_case_and_lifted_the_notice_begins_
     while await retention.erase_next(erased_list, now=LATER + 40 * DAY):
         pass
     assert (await erased(), await listed()) == ([], [])
-    [hold] = await legal_holds.of_case(await id_of(number))
+    [hold] = await legal_hold_checks.of_case(await id_of(number))
     await legal_holds.lift(Act(ada, LATER), hold.id, reason="Over")
     await a_day(erased_list, LATER + 41 * DAY)
     await a_day(erased_list, LATER + 71 * DAY)
@@ -306,7 +307,7 @@ async def happen(what: str, number: int, state: dict, by: Member, now: datetime)
         review = (now + DAY).date()
         await legal_holds.hold_case(Act(by, now), number, reason="Trial", review_on=review)
     elif what == "held":
-        [hold] = await legal_holds.of_case(await id_of(number))
+        [hold] = await legal_hold_checks.of_case(await id_of(number))
         await legal_holds.lift(Act(by, now), hold.id, reason="Over")
     elif what == "owing":
         await (owe if one["owing"] else settle)(number)

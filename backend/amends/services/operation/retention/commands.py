@@ -44,7 +44,8 @@ async def change(act: Act, wanted: Plan) -> None:
     Raises OnlyAdminsMay, WrongRetention.
     """
     members.only_admins(act.by)
-    _check(wanted)
+    if wrong := wrong_in(wanted):
+        raise WrongRetention(fields=wrong)
     table = RetentionPlan
     values = msgspec.structs.asdict(wanted)
     row = table(id=uuid4(), only=True, changed_at=act.now, **values)
@@ -57,7 +58,8 @@ async def change(act: Act, wanted: Plan) -> None:
         await listing.withdraw(await plan.limits(wanted, now=act.now) if wanted.is_on else None)
 
 
-def _check(wanted: Plan) -> None:
+def wrong_in(wanted: Plan) -> dict[str, str]:
+    """What is wrong with a plan, by field."""
     wrong = {
         name: _("Keep between 1 and 360 months, or 0 for ever.")
         for name in PERIODS
@@ -65,8 +67,7 @@ def _check(wanted: Plan) -> None:
     }
     if wanted.notice_days not in NOTICE_DAYS:
         wrong["notice_days"] = _("Give between 7 and 365 days of notice.")
-    if wrong:
-        raise WrongRetention(fields=wrong)
+    return wrong
 
 
 async def keep(act: Act, number: int, *, reason: str, until: date | None) -> None:

@@ -12,6 +12,7 @@ from amends.services.case import locks
 from amends.services.operation.privacy import case_erasures
 from amends.services.operation.retention import plan
 from amends.services.operation.retention.conditions import CASES, GOES, HELD
+from amends.services.operation.retention.listing import OLD_DRAFT
 from amends.services.reply.drafts import GONE
 from amends.services.team import audit
 from amends.tables.operation import RetentionCase
@@ -28,7 +29,7 @@ STILL = f"""
 WITHOUT = ", ".join(f"{name} = {'NULL' if value is None else repr(value)}" for name, value in GONE.items())
 DRAFTS = f"""
 {HELD} UPDATE case_file SET {WITHOUT}
-WHERE stage = 'closed' AND draft <> '' AND closed_at < :before AND id NOT IN (SELECT id FROM held)
+WHERE {OLD_DRAFT}
 """
 
 

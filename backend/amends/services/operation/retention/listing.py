@@ -19,7 +19,7 @@ from amends.services.operation.retention.conditions import (
 from amends.services.team import teams
 from amends.tables.operation import RetentionCase
 
-A_PART = 200
+A_PART = 2_000
 """Cases that are listed in one transaction."""
 
 NEW = f"""
@@ -36,6 +36,12 @@ SUM(CASE WHEN owes AND NOT is_held THEN 1 ELSE 0 END) AS owing, COUNT(*) AS ever
 FROM (SELECT {TERM} AS term, {IS_HELD} AS is_held, {OWES} AS owes FROM {CASES} WHERE {OVER}) AS found
 GROUP BY term
 """
+
+OLD_DRAFT = """
+stage = 'closed' AND draft <> '' AND closed_at < :before AND id NOT IN (SELECT id FROM held)
+"""
+"""Whether a draft goes: its case was closed long enough ago, and is not held."""
+DRAFTS = f"{HELD} SELECT COUNT(*) AS many FROM case_file WHERE {OLD_DRAFT}"
 
 
 async def review(*, now: datetime) -> bool:
@@ -73,6 +79,12 @@ async def _end_keeping(today: date) -> None:
     await RetentionCase.delete().where(
         RetentionCase.kept_until.is_not_null() & (RetentionCase.kept_until <= today)
     )
+
+
+async def count_drafts(chosen: rules.Plan, *, now: datetime) -> int:
+    """How many drafts would be emptied by a plan."""
+    before = (await plan.limits(chosen, now=now)).drafts
+    return int((await run(DRAFTS, before=before))[0]["many"]) if before else 0
 
 
 async def counts(chosen: rules.Plan, *, now: datetime) -> dict[rules.Term, dict[str, int]]:
