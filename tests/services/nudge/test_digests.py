@@ -11,6 +11,7 @@ from amends.services.case import anchors
 from amends.services.nudge import digest_messages, digests, nudges
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
+from amends.tables.operation import RetentionCase
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.services.nudge.test_nudges import send_all
@@ -153,6 +154,21 @@ async def test_leads_keep_the_newest_anchor_with_their_week(desk: Desk):
     [(_title, body)] = await told(desk, MONDAY)
     assert anchor
     assert f"Records\n- Anchor: {anchor.hash}\n- Keep this message" in body
+
+
+async def test_leads_hear_how_many_cases_are_to_be_erased_and_from_when(desk: Desk):
+    lea = await reader(desk, "lea", Role.LEAD)
+    await desk.target("lea", lea)
+    number = await make_case(lea, now=MONDAY)
+    case = (await tables.Case.select(tables.Case.id).where(tables.Case.number == number))[0]["id"]
+    listed = RetentionCase(case=case, term="ended", listed_at=MONDAY, goes_at=MONDAY + 31 * DAY)
+    await RetentionCase.insert(listed)
+    await digests.plan(now=MONDAY)
+    [(_title, body)] = await told(desk, MONDAY)
+    assert "Retention\n- Closed cases that are to be erased: 1\n- From " in body
+    assert f"{BASE_URL}/retention" in body
+    await RetentionCase.update({RetentionCase.kept_until: MONDAY.date()}).where(RetentionCase.case == case)
+    assert (await digests.content_of(lea, now=MONDAY)).week.leaving == 0
 
 
 def test_a_long_section_is_cut_and_the_rest_counted():

@@ -1,13 +1,14 @@
 """Text of a digest for mail and chat, in its reader's language and zone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
+from babel.dates import format_date
 from markupsafe import Markup
 
 from amends.gateways.notifier import Message
-from amends.i18n import N_, ngettext, use_language
+from amends.i18n import N_, language, ngettext, use_language
 from amends.i18n import gettext as _
 from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
@@ -34,7 +35,10 @@ LATE = frozenset({Section.STUCK, Section.OVERDUE, Section.WAITING})
 
 
 class Week(msgspec.Struct, frozen=True):
-    """The team's last seven days, for leads; `anchor` is the hash of the newest one, empty without any."""
+    """The team's last seven days, for leads; `anchor` is the hash of the newest one, empty without any.
+
+    `leaving` closed cases are erased from the day `leaving_on` on, unless a lead keeps them.
+    """
 
     overdue: int
     unowned: int
@@ -42,6 +46,8 @@ class Week(msgspec.Struct, frozen=True):
     closed: int
     won_back: int
     anchor: str = ""
+    leaving: int = 0
+    leaving_on: date | None = None
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +118,7 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
         yield Line(_("Won back"), is_heading=True)
         yield Line(step_words.numbered(digest.win[0]), f"{base_url}/cases/{digest.win[0]}")
     if digest.week:
-        yield from _of_the_week(digest.week)
+        yield from _of_the_week(digest.week, base_url)
 
 
 def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
@@ -122,7 +128,7 @@ def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
     return " · ".join(filter(None, (step_words.numbered(owed.number), what, words, at, owed.owner)))
 
 
-def _of_the_week(week: Week) -> Iterator[Line]:
+def _of_the_week(week: Week, base_url: str) -> Iterator[Line]:
     yield Line(_("The team’s week"), is_heading=True)
     for words, count in (
         (N_("Cases opened: %(count)s"), week.opened),
@@ -132,6 +138,13 @@ def _of_the_week(week: Week) -> Iterator[Line]:
         (N_("Of these, without an owner: %(count)s"), week.unowned),
     ):
         yield Line(_(words) % {"count": count})
+    if week.leaving and week.leaving_on:
+        yield Line(_("Retention"), is_heading=True)
+        yield Line(_("Closed cases that are to be erased: %(count)s") % {"count": week.leaving})
+        first = format_date(week.leaving_on, "d MMMM yyyy", locale=language())
+        yield Line(
+            _("From %(day)s on. Keep any of them longer in time:") % {"day": first}, f"{base_url}/retention"
+        )
     if week.anchor:
         yield Line(_("Records"), is_heading=True)
         yield Line(_("Anchor: %(hash)s") % {"hash": week.anchor})

@@ -13,7 +13,7 @@ from amends.rules.nudge import digests as rules
 from amends.rules.team.wall_clocks import end_of_day
 from amends.rules.vocabulary import Audience, FollowUpKind, NudgeKind, Role
 from amends.rules.workflow.next_step import Step
-from amends.services.case import anchors, next_steps
+from amends.services.case import anchors, erasures_ahead, next_steps
 from amends.services.follow_up import active, due_cases
 from amends.services.nudge import digest_messages, target_health
 from amends.services.nudge.digest_messages import Digest, Week
@@ -110,7 +110,7 @@ async def content_of(member: Member, *, now: datetime) -> Digest | None:
     steps = [viewer.step(facts, now=now) for facts in known]
     owed = [_owed(row, step) for row, step in zip(rows, steps, strict=True)]
     sections = rules.sorted_out(owed, now=now, midnight=midnight)
-    week = await _week(now, midnight) if _hears_of_the_week(member, now) else None
+    week = await _week(now, midnight, member.zone) if _hears_of_the_week(member, now) else None
     if not sections and week is None:
         return None
     won: Sequence[Mapping[str, Any]] = await run(WON, owner=member.id, since=now - rules.A_WEEK)
@@ -153,8 +153,14 @@ def _hears_of_the_week(member: Member, now: datetime) -> bool:
     )
 
 
-async def _week(now: datetime, midnight: datetime) -> Week:
+async def _week(now: datetime, midnight: datetime, zone: str) -> Week:
     rows = await run(WEEK, now=now, midnight=midnight, since=now - rules.A_WEEK)
     anchor = await anchors.last()
     counts = {name: int(count) for name, count in dict(rows[0]).items()}
-    return Week(**counts, anchor=anchor.hash if anchor else "")
+    leaving = await erasures_ahead.ahead()
+    return Week(
+        **counts,
+        anchor=anchor.hash if anchor else "",
+        leaving=leaving.count,
+        leaving_on=leaving.first.astimezone(ZoneInfo(zone)).date() if leaving.first else None,
+    )

@@ -5,6 +5,8 @@ from litestar.di import NamedDependency
 
 from amends.rules.vocabulary import Role
 from amends.services.capture import feeds
+from amends.services.case import erasures_ahead
+from amends.services.case.erasures_ahead import Ahead
 from amends.services.case.legal_hold_checks import Hold
 from amends.services.desk import (
     concerns,
@@ -59,6 +61,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         more_places=len(visits.places[MOST_PLACES:]),
         backups=await _backups(here),
         holds=await _holds(here),
+        ahead=await _ahead(here),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
 
@@ -75,6 +78,11 @@ async def _holds(here: Here) -> list[Hold]:
     if not here.member.role.reaches(Role.LEAD):
         return []
     return await legal_holds.due(today=dates.local_day(here.now))
+
+
+async def _ahead(here: Here) -> Ahead:
+    """The cases that are erased unless a lead keeps them, for leads."""
+    return await erasures_ahead.ahead() if here.member.role.reaches(Role.LEAD) else Ahead()
 
 
 async def _waves() -> list[str]:
