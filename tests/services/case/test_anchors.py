@@ -12,11 +12,14 @@ from amends.rules.case import timeline as chain
 from amends.rules.case.anchors import Kept
 from amends.rules.case.timeline import GENESIS, Line
 from amends.rules.case.verification import Fault
+from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import anchors
 from amends.services.operation.verification import verify
+from amends.services.team import audit
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, removals
 from tests.services.operation.test_verification import unlock
+from tests.services.team.test_audit import unlock as log_unlock
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case
 
 
@@ -176,3 +179,53 @@ async def test_a_case_that_vanished_is_found(number: int, bob: Member):
     await run("DELETE FROM case_file WHERE number = :number", number=second)
     [found] = (await verify(None)).found
     assert (found.number, found.fault) == (second, Fault.HEAD)
+
+
+async def a_log(bob: Member, events: int) -> None:
+    for _event in range(events):
+        await audit.record(AuditKind.SIGNED_OUT, by=bob, now=MONDAY)
+    await audit.chain()
+
+
+async def test_an_audit_log_that_was_cut_is_found_by_its_anchor(number: int, bob: Member):
+    await a_log(bob, 3)
+    made = await anchors.make(now=MONDAY)
+    assert made
+    assert made.cases == 1
+    await a_log(bob, 2)
+    await log_unlock()
+    await run("DELETE FROM audit_event WHERE position > 3")
+    assert (await verify(None)).found == [], "what no anchor has seen yet"
+    await run("DELETE FROM audit_event WHERE position > 2")
+    [found] = (await verify(None)).found
+    assert (found.number, found.position, found.fault) == (0, 3, Fault.LOG_ANCHORED)
+
+
+async def test_an_audit_log_that_was_written_anew_is_found_by_what_was_kept_elsewhere(
+    number: int, bob: Member
+):
+    await a_log(bob, 3)
+    await anchors.make(now=MONDAY)
+    kept = await anchors.heads_now()
+    await log_unlock()
+    await run("DELETE FROM audit_event")
+    await a_log(bob, 3)
+    faults = [(one.position, one.fault) for one in (await verify(None, heads=kept)).found]
+    assert (3, Fault.LOG_ANCHORED) in faults
+
+
+async def test_events_that_were_pruned_are_no_fault(number: int, bob: Member):
+    await a_log(bob, 3)
+    await anchors.make(now=MONDAY)
+    await a_log(bob, 1)
+    await audit.prune(now=MONDAY + 400 * DAY, months=6)
+    assert (await verify(None)).found == []
+
+
+async def test_what_only_the_log_tells_makes_no_second_anchor_of_a_day(number: int, bob: Member):
+    first = await anchors.make(now=MONDAY)
+    await a_log(bob, 1)
+    assert await anchors.make(now=MONDAY + HOUR) == first
+    second = await anchors.make(now=MONDAY + DAY)
+    assert second
+    assert [one.case_number for one in await anchors.heads_at(second)] == [0, number]

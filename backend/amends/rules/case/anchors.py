@@ -13,10 +13,16 @@ from datetime import UTC, datetime
 from amends.rules.case.timeline import GENESIS, canonical
 from amends.rules.case.verification import Head
 
+AUDIT_LOG = 0
+"""Stands for the audit log among the numbers of cases: its last event is a head like theirs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """One anchor: its place in the chain from 1, when it was made, and what its hash covers."""
+    """One anchor: its place in the chain from 1, when it was made, and what its hash covers.
+
+    `cases` does not count the audit log.
+    """
 
     number: int
     made_at: datetime
@@ -49,9 +55,14 @@ def following(last: Anchor | None, heads: Sequence[Head], *, now: datetime) -> A
     """The anchor of these heads after the last one."""
     number, previous = (last.number + 1, last.hash) if last else (1, GENESIS)
     root = hashlib.sha256(leaves(heads)).hexdigest()
-    made_at = now.astimezone(UTC)
-    digest = _hash(number, made_at, len(heads), root, previous)
-    return Anchor(number=number, made_at=made_at, cases=len(heads), root=root, previous=previous, hash=digest)
+    made_at, cases = now.astimezone(UTC), count_cases(heads)
+    digest = _hash(number, made_at, cases, root, previous)
+    return Anchor(number=number, made_at=made_at, cases=cases, root=root, previous=previous, hash=digest)
+
+
+def count_cases(heads: Iterable[Head]) -> int:
+    """How many heads are of cases."""
+    return sum(one.case_number != AUDIT_LOG for one in heads)
 
 
 def covered(anchor: Anchor) -> str:
@@ -71,7 +82,7 @@ def faults_of_chain(anchors: Sequence[Anchor]) -> Iterator[int]:
 
 def covers(anchor: Anchor, heads: Sequence[Head]) -> bool:
     """Whether these are the heads of which an anchor was made."""
-    return (anchor.cases, anchor.root) == (len(heads), hashlib.sha256(leaves(heads)).hexdigest())
+    return (anchor.cases, anchor.root) == (count_cases(heads), hashlib.sha256(leaves(heads)).hexdigest())
 
 
 def changed(heads: Iterable[Head], known: Mapping[int, Head]) -> list[Head]:

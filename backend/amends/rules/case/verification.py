@@ -34,6 +34,7 @@ class Fault(StrEnum):
     LOG_PREVIOUS = "log_previous"
     LOG_HASH = "log_hash"
     LOG_BEGINNING = "log_beginning"
+    LOG_ANCHORED = "log_anchored"
 
 
 SENTENCES: dict[Fault, str] = {
@@ -54,9 +55,12 @@ SENTENCES: dict[Fault, str] = {
     Fault.LOG_PREVIOUS: N_("it does not follow the event before it"),
     Fault.LOG_HASH: N_("the event was altered"),
     Fault.LOG_BEGINNING: N_("events before it are gone, and nobody pruned them"),
+    Fault.LOG_ANCHORED: N_("is gone or another than an anchor has kept: the log was cut or rewritten"),
 }
 """What each fault is, after the case and the entry, the anchor, or the event of the log that it is about."""
-ABOUT_LOG = frozenset({Fault.LOG_PLACE, Fault.LOG_PREVIOUS, Fault.LOG_HASH, Fault.LOG_BEGINNING})
+ABOUT_LOG = frozenset(
+    {Fault.LOG_PLACE, Fault.LOG_PREVIOUS, Fault.LOG_HASH, Fault.LOG_BEGINNING, Fault.LOG_ANCHORED}
+)
 """Faults of the audit log, whose position is that of an event."""
 
 

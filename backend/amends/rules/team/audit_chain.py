@@ -47,6 +47,7 @@ class Break(StrEnum):
     PREVIOUS = "previous"
     HASH = "hash"
     BEGINNING = "beginning"
+    ANCHORED = "anchored"
 
 
 def canonical(told: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from amends.database import locking, run, transaction
 from amends.rules.case import anchors as rules
 from amends.rules.case.anchors import Anchor
 from amends.rules.case.verification import Head
+from amends.services.team import audit
 from amends.tables.record import AnchoredHead, RecordAnchor
 
 A_PART = 2_000
@@ -32,7 +33,7 @@ WHERE case_number >= :first AND case_number <= :last AND position > 0 ORDER BY c
 """
 GONE = """
 SELECT h.case_number, h.position, h.hash FROM anchored_head AS h
-WHERE h.position > 0
+WHERE h.position > 0 AND h.case_number > 0
 AND h.anchor = (SELECT MAX(anchor) FROM anchored_head WHERE case_number = h.case_number)
 AND NOT EXISTS (SELECT 1 FROM case_file WHERE number = h.case_number)
 AND NOT EXISTS (SELECT 1 FROM removed_case WHERE number = h.case_number)
@@ -57,7 +58,9 @@ async def make(*, now: datetime) -> Anchor | None:
     heads = await heads_now()
     known = {one.case_number: one for one in await heads_at(before)} if before else {}
     changes = rules.changed(heads, known)
-    if not heads or (before and not changes and before.made_at.date() == now.astimezone(UTC).date()):
+    if not rules.count_cases(heads):
+        return before
+    if before and not rules.count_cases(changes) and before.made_at.date() == now.astimezone(UTC).date():
         return before
     made = rules.following(before, heads, now=now)
     async with transaction():
@@ -77,12 +80,14 @@ async def make_daily(*, now: datetime) -> Anchor | None:
 
 
 async def heads_now() -> list[Head]:
-    """The last entry of every timeline."""
-    return [one async for one in _heads(HEADS)]
+    """The last entry of every timeline, and the last event of the audit log that has its place."""
+    position, digest = await audit.head()
+    log = [Head(rules.AUDIT_LOG, position, digest)] if position else []
+    return log + [one async for one in _heads(HEADS)]
 
 
 async def heads_at(anchor: Anchor) -> list[Head]:
-    """The last entry of every timeline when an anchor was made."""
+    """The last entry of every timeline, and the last event of the audit log, when an anchor was made."""
     return [one async for one in _heads(ANCHORED, anchor=anchor.number) if one.position]
 
 
@@ -91,13 +96,18 @@ async def heads_of(first: int, final: int) -> list[Head]:
     return [_head(row) for row in await run(OF_CASES, first=first, last=final)]
 
 
+async def heads_of_log() -> list[Head]:
+    """Every last event of the audit log that any anchor has kept."""
+    return await heads_of(rules.AUDIT_LOG, rules.AUDIT_LOG)
+
+
 async def gone() -> list[Head]:
     """Anchored heads of cases that are not there, and that nobody removed by the pages."""
     return [_head(row) for row in await run(GONE)]
 
 
 async def _heads(statement: str, *, anchor: int = 0) -> AsyncIterator[Head]:
-    after = 0
+    after = -1  # the audit log stands at 0
     while rows := await run(statement, after=after, most=A_PART, anchor=anchor):
         for row in rows:
             yield _head(row)

@@ -53,6 +53,7 @@ OF_LOG: Mapping[Break, Fault] = {
     Break.PREVIOUS: Fault.LOG_PREVIOUS,
     Break.HASH: Fault.LOG_HASH,
     Break.BEGINNING: Fault.LOG_BEGINNING,
+    Break.ANCHORED: Fault.LOG_ANCHORED,
 }
 
 
@@ -107,10 +108,11 @@ async def verify(
             await _look_at_captures(done, case_number, entries)
         if files is not None:
             await _look_at_files(done, await run(FILES, first=first, last=last), files)
+    of_log = outside.pop(anchor_rules.AUDIT_LOG, [])
     await _look_for_the_rest(done, outside, number)
     if number is None:
         await _look_at_anchors(done, kept)
-        await _look_at_log(done)
+        await _look_at_log(done, of_log)
     return done
 
 
@@ -131,8 +133,9 @@ async def _look_at_anchors(done: Verified, kept: Iterable[Kept]) -> None:
     done.found += [Found(head.case_number, head.position, Fault.HEAD) for head in gone]
 
 
-async def _look_at_log(done: Verified) -> None:
-    log = await audit.verify()
+async def _look_at_log(done: Verified, outside: Iterable[Head]) -> None:
+    kept = [*outside, *await anchors.heads_of_log()]
+    log = await audit.verify((one.position, one.hash) for one in kept)
     done.events = log.events
     done.found += [Found(0, position, OF_LOG[one]) for position, one in log.breaks]
 

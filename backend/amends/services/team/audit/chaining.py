@@ -1,6 +1,6 @@
 """Chain of the audit log: events get their places, old ones are pruned, and all is verified."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,13 +62,14 @@ async def _hold() -> bool:
 async def _chain_some() -> int:
     rows = await run(WAITING)
     if rows:
-        position, previous = await _head()
+        position, previous = await head()
         for one in chained([_event(row) for row in rows], position, previous):
             await run(PLACE, id=one.event.id, position=one.position, previous=one.previous, hash=one.hash)
     return len(rows)
 
 
-async def _head() -> tuple[int, str]:
+async def head() -> tuple[int, str]:
+    """The last event that has its place: position and hash; 0 before there is any."""
     rows = await run(HEAD)
     return (rows[0]["position"], rows[0]["hash"]) if rows else (0, GENESIS)
 
@@ -93,7 +94,7 @@ async def _was_pruned_lately(now: datetime) -> bool:
 
 async def _prune_before(before: datetime, now: datetime) -> int:
     rows = await run(STAYS_FROM, before=before)
-    until = rows[0]["position"] - 1 if rows[0]["position"] else (await _head())[0]
+    until = rows[0]["position"] - 1 if rows[0]["position"] else (await head())[0]
     gone = await run(LAST_GONE, position=until)
     if not gone:
         return 0
@@ -113,8 +114,11 @@ async def _prune_before(before: datetime, now: datetime) -> int:
     return int(until - first + 1)
 
 
-async def verify() -> Verified:
-    """Looks at the whole log, in parts; what waits for its place is counted and not looked at."""
+async def verify(kept: Iterable[tuple[int, str]] = ()) -> Verified:
+    """Looks at the whole log, in parts; what waits for its place is counted and not looked at.
+
+    `kept` are positions and hashes that anchors or files know: each is still to be there, or pruned.
+    """
     done, pruned = Verified(), await _pruned()
     while rows := await run(AFTER, position=done.position):
         part = [_chained(row) for row in rows]
@@ -126,7 +130,20 @@ async def verify() -> Verified:
         done.events += len(part)
         done.position, done.hash = part[-1].position, part[-1].hash
     done.waiting = len(await run(WAITING))
+    done.breaks += [(position, Break.ANCHORED) for position in await _unlike(kept, pruned)]
     return done
+
+
+async def _unlike(kept: Iterable[tuple[int, str]], pruned: Collection[tuple[int, str]]) -> list[int]:
+    """The kept positions where another event stands now, or none although none was pruned there."""
+    by_position, until = dict(pruned), max((one for one, _hash in pruned), default=0)
+    wrong = []
+    for position, digest in sorted(set(kept)):
+        rows = await run(LAST_GONE, position=position)
+        there = rows[0]["hash"] if rows else by_position.get(position, digest if position <= until else "")
+        if there != digest:
+            wrong.append(position)
+    return wrong
 
 
 async def _pruned() -> list[tuple[int, str]]:
