@@ -114,6 +114,7 @@ class LegalHold(Table, tablename="legal_hold"):
     lifted_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     lifted_at = Timestamptz(null=True, default=None)
     lifted_reason = Text(default="")
+    follow_up = ForeignKey(FollowUp, on_delete=OnDelete.set_null, null=True, default=None, index=True)
 
 
 INDEXES = (

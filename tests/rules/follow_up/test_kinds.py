@@ -14,34 +14,39 @@ EXCEPTIONS = {
     ),
     "goes on when its case is closed": (
         lambda one: one.outlives_case,
-        "mention came_back block_review measure_review correction incident_task",
+        "mention came_back block_review measure_review legal_hold_review correction incident_task",
     ),
     "cannot be given another date": (
         lambda one: not one.movable,
-        "promise measure_review correction incident_task",
+        "promise measure_review legal_hold_review correction incident_task",
     ),
     "goes on while its case is snoozed": (
         lambda one: not one.sleeps,
         "approval promise reminder mention remedy_request came_back rewrite block_review measure_review "
+        "legal_hold_review "
         "question answered correction incident_task public_ending",
     ),
     "belongs to whom was asked": (
         lambda one: one.own_owner,
-        "approval reminder mention remedy_request measure_review rewrite question answered correction "
+        "approval reminder mention remedy_request measure_review "
+        "legal_hold_review rewrite question answered correction "
         "incident_task",
     ),
     "may exist several times on a case": (
         lambda one: one.several,
-        "promise reminder mention remedy_request measure_review question answered correction incident_task",
+        "promise reminder mention remedy_request measure_review "
+        "legal_hold_review question answered correction incident_task",
     ),
     "is no reason to call a case looked after": (
         lambda one: not one.owed_by_case,
-        "reminder mention remedy_request came_back rewrite block_review measure_review question answered "
+        "reminder mention remedy_request came_back rewrite block_review measure_review "
+        "legal_hold_review question answered "
         "correction incident_task public_ending",
     ),
     "never gets more time": (
         lambda one: not one.gets_more_time,
         "promise second_chance reminder mention remedy_request came_back rewrite block_review measure_review "
+        "legal_hold_review "
         "question answered correction incident_task public_ending",
     ),
     "is kept or broken": (lambda one: one.finished_by is FinishedBy.KEEP, "promise"),
@@ -53,6 +58,7 @@ EXCEPTIONS = {
     "is done with its problem": (lambda one: one.finished_by is FinishedBy.PROBLEM, "correction"),
     "is done with its incident": (lambda one: one.finished_by is FinishedBy.INCIDENT, "incident_task"),
     "is done with its block or report": (lambda one: one.finished_by is FinishedBy.MEASURE, "measure_review"),
+    "is done with its legal hold": (lambda one: one.finished_by is FinishedBy.HOLD, "legal_hold_review"),
     "is done by a public reply": (lambda one: one.finished_by is FinishedBy.REPLY, "public_ending"),
     "is done when its case is opened again": (lambda one: one.ended_by_reopening, "came_back block_review"),
     "waits for the person": (lambda one: one.awaits_answer, "wait_ping wait_close check_in_answer"),
@@ -89,6 +95,7 @@ def test_what_a_case_owes_matters_more_than_what_one_member_asked_of_another():
         FollowUpKind.MENTION,
         FollowUpKind.REMEDY_REQUEST,
         FollowUpKind.MEASURE_REVIEW,
+        FollowUpKind.LEGAL_HOLD_REVIEW,
         FollowUpKind.REWRITE,
         FollowUpKind.QUESTION,
         FollowUpKind.ANSWERED,

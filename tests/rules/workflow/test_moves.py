@@ -307,6 +307,7 @@ class CaseLife(RuleBasedStateMachine):
                 FollowUpKind.CAME_BACK,
                 FollowUpKind.BLOCK_REVIEW,
                 FollowUpKind.MEASURE_REVIEW,
+                FollowUpKind.LEGAL_HOLD_REVIEW,
                 FollowUpKind.CORRECTION,
                 FollowUpKind.INCIDENT_TASK,
             }

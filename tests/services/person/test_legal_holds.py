@@ -9,7 +9,7 @@ from amends import tables
 from amends.services.case import legal_hold_checks
 from amends.services.person import legal_holds
 from amends.services.team.members import Act, Member
-from tests.world import DAY, MONDAY, case_row, entries, make_case, make_member
+from tests.world import DAY, MONDAY, case_row, entries, make_case, make_member, move, owed
 
 REVIEW = (MONDAY + 30 * DAY).date()
 LATER = (MONDAY + 60 * DAY).date()
@@ -69,6 +69,38 @@ async def test_a_hold_that_is_lifted_is_neither_moved_nor_lifted_again(lead: Mem
     ):
         with pytest.raises(legal_holds.LegalHoldUnknown):
             await again
+
+
+async def test_the_review_is_owed_by_who_placed_or_kept_the_hold_last(lead: Member, number: int):
+    act = Act(lead, MONDAY)
+    await legal_holds.hold_case(act, number, reason="Hearing", review_on=REVIEW)
+    review = (await owed(number))["legal_hold_review"]
+    assert (review["owner"], review["due_at"].date()) == (lead.id, REVIEW)
+    assert await legal_holds.due(today=REVIEW) == [], "it is no line that everybody passes by"
+    other = await make_member("lou", role="lead")
+    [hold] = await legal_hold_checks.of_case((await case_row(number))["id"])
+    await legal_holds.look_again(Act(other, MONDAY + DAY), hold.id, reason="Appeal", review_on=LATER)
+    review = (await owed(number))["legal_hold_review"]
+    assert (review["owner"], review["due_at"].date()) == (other.id, LATER)
+    await legal_holds.lift(Act(lead, MONDAY + DAY), hold.id, reason="Over")
+    assert "legal_hold_review" not in await owed(number)
+
+
+async def test_the_review_outlives_the_case_and_of_a_person_stands_on_the_newest(
+    lead: Member, bob: Member, number: int
+):
+    second = await make_case(bob, url="https://x.com/dana/status/2", text="Again")
+    author = (await case_row(number))["author"]
+    await legal_holds.hold_person(Act(lead, MONDAY), author, reason="Hearing", review_on=REVIEW)
+    assert "legal_hold_review" not in await owed(number)
+    await move(second, "not_ours", by=bob, reason="Spam")
+    assert set(await owed(second)) == {"legal_hold_review"}
+
+
+async def test_a_hold_that_nobody_owes_a_review_stands_on_today_for_leads(lead: Member, number: int):
+    await legal_holds.hold_case(Act(lead, MONDAY), number, reason="Hearing", review_on=REVIEW)
+    await tables.LegalHold.update({tables.LegalHold.follow_up: None}, force=True)
+    assert [one.reason for one in await legal_holds.due(today=REVIEW)] == ["Hearing"]
 
 
 async def test_an_agent_does_none_of_it_and_a_day_that_is_over_is_refused(

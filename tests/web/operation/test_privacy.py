@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from amends import tables
 from amends.services.case import timeline
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
@@ -161,13 +162,17 @@ async def test_a_hold_without_a_reason_or_a_day_ahead_keeps_what_was_typed(desk:
     assert (await desk.send_form("/cases/1/hold", reason="x", review_on="soon")).status_code == 422
 
 
-async def test_a_hold_whose_review_has_come_stands_on_today_for_leads(
+async def test_the_review_of_a_hold_is_due_for_who_placed_it_and_stands_for_leads_where_nobody_owes_it(
     site: Site, desk: Visitor, alice: Member, person: str
 ):
     await desk.send_form(f"{person}/hold", reason="Hearing", review_on="2026-05-05")
-    assert "looked at again" not in (await desk.get("/")).text
     site.clock.move(DAY)
-    page = (await (await site.visit_as(alice)).get("/")).text
-    assert f'href="{person}/hold">A legal hold is to be looked at again' in page
+    mine = await site.visit_as(alice)
+    assert "and 1 more due" in (await mine.get("/")).text
+    assert "Review a legal hold" in (await mine.get("/cases/1")).text
+    lead = await site.visit_as(await make_member("lou", role="lead"))
+    assert "looked at again" not in (await lead.get("/")).text
+    await tables.LegalHold.update({tables.LegalHold.follow_up: None}, force=True)
+    assert f'href="{person}/hold">A legal hold is to be looked at again' in (await lead.get("/")).text
     agent = await site.visit_as(await make_member("bob"))
     assert "looked at again" not in (await agent.get("/")).text

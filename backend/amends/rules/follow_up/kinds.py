@@ -18,7 +18,7 @@ class Lasts(StrEnum):
 
 
 class FinishedBy(StrEnum):
-    """What settles a follow-up: a move, its own action (kept…), its problem, incident or measure, a reply."""
+    """What settles it: a move, its own action (kept…), its problem, incident, measure or hold, a reply."""
 
     MOVE = "move"
     KEEP = "keep"
@@ -27,6 +27,7 @@ class FinishedBy(StrEnum):
     PROBLEM = "problem"
     INCIDENT = "incident"
     MEASURE = "measure"
+    HOLD = "hold"
     REPLY = "reply"
 
 
@@ -203,6 +204,14 @@ KINDS: dict[Kind, Properties] = {
         lasts=Lasts.ALWAYS,
         movable=False,  # its date stands with the measure, and another is chosen there
         **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.MEASURE}),
+    ),
+    Kind.LEGAL_HOLD_REVIEW: Properties(
+        title=N_("Review a legal hold"),
+        to_do=N_("see whether a legal hold is still needed"),
+        to_owner=N_("You placed a legal hold, or kept it last. Is it still needed? Due: %(due)s."),
+        lasts=Lasts.ALWAYS,
+        movable=False,  # its date stands with the hold, and another is chosen there
+        **(ASKED_OF_A_MEMBER | {"finished_by": FinishedBy.HOLD}),
     ),
     Kind.REWRITE: Properties(
         title=N_("Rewrite the draft"),

@@ -84,6 +84,7 @@ ACTS: dict[Kind, ActKind | None] = {
     Kind.CAME_BACK: ActKind.CHECK,
     Kind.BLOCK_REVIEW: ActKind.CHECK,
     Kind.MEASURE_REVIEW: ActKind.CHECK,
+    Kind.LEGAL_HOLD_REVIEW: ActKind.CHECK,
     Kind.REWRITE: ActKind.ANSWER,
     Kind.QUESTION: ActKind.CHECK,
     Kind.ANSWERED: ActKind.CHECK,

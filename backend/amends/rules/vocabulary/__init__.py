@@ -146,6 +146,7 @@ class FollowUpKind(StrEnum):
     REWRITE = "rewrite"
     BLOCK_REVIEW = "block_review"
     MEASURE_REVIEW = "measure_review"
+    LEGAL_HOLD_REVIEW = "legal_hold_review"
     QUESTION = "question"
     ANSWERED = "answered"
     CORRECTION = "correction"

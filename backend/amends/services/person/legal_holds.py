@@ -1,7 +1,7 @@
 """Legal holds: a case, or every case of a person, must not be erased or removed until somebody lifts it."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,13 +11,14 @@ from amends.database import add, convert, run, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import typed_text
-from amends.rules.vocabulary import EntryKind, Role
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import access, locks, timeline
 from amends.services.case.authors import SAME_PERSON
 from amends.services.case.legal_hold_checks import LIVE, Hold
+from amends.services.follow_up import follow_ups
 from amends.services.person import people
-from amends.services.team import audit
+from amends.services.team import audit, calendars
 from amends.services.team.members import Act
 
 REASON_LIMIT = 2_000
@@ -50,8 +51,12 @@ OF_PERSON = f"""
 ) ORDER BY h.placed_at
 """
 ONE = f"{LIVE} WHERE h.id = :hold_id AND h.lifted_at IS NULL"
-DUE = f"{LIVE} WHERE h.lifted_at IS NULL AND h.review_on <= :today ORDER BY h.review_on LIMIT 20"
-"""Those whose review has come, for Today."""
+DUE = f"""
+{LIVE} WHERE h.lifted_at IS NULL AND h.review_on <= :today AND NOT EXISTS (
+    SELECT 1 FROM follow_up AS f WHERE f.id = h.follow_up AND f.state = 'due'
+) ORDER BY h.review_on LIMIT 20
+"""
+"""Those whose review has come and is owed by nobody, for Today."""
 
 
 async def of_person(author: UUID) -> list[Hold]:
@@ -87,7 +92,7 @@ async def hold_case(act: Act, number: int, *, reason: str, review_on: date | Non
     said, day = _checked(act, reason, review_on)
     async with transaction():
         case = await access.take_to_write(number, by=act.by)
-        await _place(act, said, day, case=case.id)
+        await _owe(act, await _place(act, said, day, case=case.id), [case.id], day)
         await _tell(act, [case.id], of="case", deed="placed", reason=said, review_on=day.isoformat())
         await _audit(act, AuditKind.LEGAL_HOLD_PLACED, [number], of="case", until=day.isoformat())
 
@@ -102,7 +107,7 @@ async def hold_person(act: Act, author: UUID, *, reason: str, review_on: date | 
         await locks.hold_accounts([author])
         person = await people.person_of(author, now=act.now)
         cases = await _cases(author)
-        await _place(act, said, day, person=person)
+        await _owe(act, await _place(act, said, day, person=person), [*cases], day)
         await _tell(act, cases, of="person", deed="placed", reason=said, review_on=day.isoformat())
         await _audit(act, AuditKind.LEGAL_HOLD_PLACED, cases.values(), of="person", until=day.isoformat())
 
@@ -118,11 +123,13 @@ async def look_again(act: Act, hold_id: UUID, *, reason: str, review_on: date | 
         rows = (
             await table.update({table.review_on: day})
             .where((table.id == hold_id) & table.lifted_at.is_null())
-            .returning(table.case, table.person)
+            .returning(table.case, table.person, table.follow_up)
         )
         if not rows:
             raise LegalHoldUnknown
         of, cases = await _of(rows[0])
+        await _settle(act, rows[0]["follow_up"])
+        await _owe(act, hold_id, [*cases], day)
         await _tell(act, cases, of=of, deed="reviewed", reason=said, review_on=day.isoformat())
         await _audit(act, AuditKind.LEGAL_HOLD_CHANGED, cases.values(), of=of, until=day.isoformat())
 
@@ -138,11 +145,12 @@ async def lift(act: Act, hold_id: UUID, *, reason: str) -> None:
                 {table.lifted_by: act.by.id, table.lifted_at: act.now, table.lifted_reason: said}
             )
             .where((table.id == hold_id) & table.lifted_at.is_null())
-            .returning(table.case, table.person)
+            .returning(table.case, table.person, table.follow_up)
         )
         if not rows:
             raise LegalHoldUnknown
         of, cases = await _of(rows[0])
+        await _settle(act, rows[0]["follow_up"])
         await _tell(act, cases, of=of, deed="lifted", reason=said)
         await _audit(act, AuditKind.LEGAL_HOLD_LIFTED, cases.values(), of=of)
 
@@ -179,10 +187,11 @@ def _reason(reason: str) -> str:
 
 async def _place(
     act: Act, reason: str, day: date, case: UUID | None = None, person: UUID | None = None
-) -> None:
+) -> UUID:
+    made = uuid4()
     await add(
         tables.LegalHold,
-        id=uuid4(),
+        id=made,
         reason=reason,
         review_on=day,
         placed_by=act.by.id,
@@ -190,6 +199,28 @@ async def _place(
         case=case,
         person=person,
     )
+    return made
+
+
+async def _owe(act: Act, hold: UUID, cases: Sequence[UUID], day: date) -> None:
+    """Step: who acts looks again on that day; of a person on their newest case, if there is one."""
+    case = await tables.Case.objects().where(tables.Case.id == cases[-1]).first() if cases else None
+    if case is None:
+        return
+    kind, due_at = FollowUpKind.LEGAL_HOLD_REVIEW, await calendars.review_at(day)
+    words = _("Is it still needed?")
+    made = await follow_ups.make(
+        case, kind, start=act.now, now=act.now, due_at=due_at, owner=act.by.id, words=words
+    )
+    await tables.LegalHold.update({tables.LegalHold.follow_up: made}).where(tables.LegalHold.id == hold)
+
+
+async def _settle(act: Act, follow_up: UUID | None) -> None:
+    """Step: somebody has looked; what was dropped meanwhile stays so."""
+    owed = tables.FollowUp
+    if follow_up and await owed.exists().where((owed.id == follow_up) & (owed.state == FollowUpState.DUE)):
+        done = {"state": FollowUpState.DONE, "settled_at": act.now, "next_at": None}
+        await follow_ups.change(follow_up, done)
 
 
 CASES = f"SELECT id, number FROM case_file WHERE author IN ({SAME_PERSON}) ORDER BY number"

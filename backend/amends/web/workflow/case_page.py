@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from amends.rules.capture.links import display_host, safe_url
 from amends.rules.case.erased_cases import is_only_read
+from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
 from amends.services.case import legal_hold_checks, sensitive_openings
@@ -77,6 +78,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         page=page,
         is_recorded=is_recorded,
         is_only_read=is_only_read(detail.row.outcome),
+        may_lift=here.member.may(Permission.LEAD),
         legal_holds=legal_holds_view.holds(await legal_hold_checks.of_case(detail.row.id), now=here.now),
         erased=legal_holds_view.erased(detail.timeline, now=here.now),
     )

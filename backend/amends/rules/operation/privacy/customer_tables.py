@@ -256,7 +256,7 @@ CUSTOMER_TABLES = (
         "case>case_file person>person",
         ROW,
         "reason lifted_reason",
-        "id case person review_on placed_by placed_at lifted_by lifted_at",
+        "id case person review_on placed_by placed_at lifted_by lifted_at follow_up",
         purpose=Purpose.RECORD,
     ),
     person(
