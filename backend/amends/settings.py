@@ -71,7 +71,7 @@ HELP = {
     "AMENDS_SECRET_KEY": "At least 32 characters that sign what only we may sign; else made at first start.",
     "AMENDS_ENCRYPTION_KEYS": "Fernet keys that seal target addresses; the first one seals.",
     "AMENDS_TRUSTED_PROXIES": "Addresses or networks of reverse proxies whose X-Forwarded-For is believed.",
-    "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places of nudges and feeds: host:port or CIDR, with commas.",
+    "AMENDS_ALLOW_PRIVATE_TARGETS": "Private places that may be reached: host:port or CIDR, with commas.",
     "AMENDS_DISPATCHER": "How workers hear of nudges on PostgreSQL: pgqueuer, or local to ask the table.",
     "AMENDS_METRICS_TOKEN": "At least 32 characters with which a monitor reads /metrics; else there is none.",
     "AMENDS_BACKUP_BEFORE_MIGRATING": "Whether the database is copied before a migration: on, or off.",
