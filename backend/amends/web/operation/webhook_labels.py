@@ -42,7 +42,7 @@ TEST = N_("Test event")
 STATES: dict[NudgeState, tuple[str, str]] = {
     NudgeState.READY: ("soon", N_("waiting")),
     NudgeState.SENDING: ("soon", N_("being sent")),
-    NudgeState.SENT: ("won", N_("delivered")),
+    NudgeState.SENT: ("won", N_("arrived")),
     NudgeState.VOID: ("quiet", N_("not sent")),
     NudgeState.DEAD: ("late", N_("given up")),
 }
