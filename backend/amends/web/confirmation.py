@@ -125,7 +125,8 @@ def way_back(here: Here, address: str) -> str:
     """The page from which an address was asked for: the nearest one above it, a list with its filters."""
     parts = urlsplit(address)
     path = PurePosixPath(parts.path)
-    above = next((str(one) for one in (path.with_suffix(""), *path.parents) if _is_page(here, str(one))), "/")
+    named = path.with_suffix("") if path.suffix else path
+    above = next((str(one) for one in (named, *path.parents) if _is_page(here, str(one))), "/")
     return f"{above}?{parts.query}" if parts.query and path.suffix else above
 
 
