@@ -170,6 +170,7 @@ async def test_a_server_that_says_nothing_is_left_alone(server: ThreadingHTTPSer
     "address",
     [
         "http://[::1]:1/feed",
+        "http://[2002:7f00:1::]:1/feed",
         "http://2130706433:1/feed",
         "http://localhost:1/feed",
     ],

@@ -124,6 +124,16 @@ PRIVATE = [
 ]
 
 
+@pytest.mark.parametrize("host", PRIVATE)
+def test_no_private_address_is_reached_whatever_else_is_asked(host: str):
+    assert not may_connect(host, 443, allowed=[], is_public=lambda _: True, resolve=lambda *_: [])
+
+
+@pytest.mark.parametrize("host", PUBLIC)
+def test_a_public_address_is_reached_when_nothing_else_objects(host: str):
+    assert may_connect(host, 443, allowed=[], is_public=lambda _: True, resolve=lambda *_: [])
+
+
 def allowed(host: object, port: object, *entries: str) -> bool:
     return may_connect(
         host,

@@ -29,7 +29,8 @@ METADATA = frozenset(
 """Where clouds hand out the machine's own credentials. No allow-list opens these (R-60)."""
 
 _NEVER_PUBLIC = tuple(
-    ipaddress.ip_network(text) for text in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "64:ff9b:1::/48")
+    ipaddress.ip_network(text)
+    for text in ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "64:ff9b:1::/48", "fec0::/10")
 )
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NAMED = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<host>[a-z0-9._-]+)):(?P<port>\d{1,5})", re.IGNORECASE)
@@ -81,9 +82,10 @@ def may_connect(
     if written is None or not isinstance(port, int):
         return False
     address = _unwrapped(written)
-    if _embeds_metadata(written) or address in METADATA:
+    behind = _translated(written)
+    if behind in METADATA or address in METADATA:
         return False
-    if is_public(str(written)) and address.is_global and not _within(address, _NEVER_PUBLIC):
+    if is_public(str(written)) and _is_global(behind or address) and not _within(address, _NEVER_PUBLIC):
         return True
     return any(_holds(entry, address, port, resolve) for entry in allowed)
 
@@ -104,12 +106,16 @@ def _unwrapped(address: Address) -> Address:
     return address
 
 
-def _embeds_metadata(address: Address) -> bool:
-    """Whether a translated address (NAT64, 6to4) leads to a metadata service."""
+def _is_global(address: Address) -> bool:
+    """Whether it is one machine's, anywhere: `is_global` of Python holds for groups and reserved ones too."""
+    return address.is_global and not (address.is_multicast or address.is_reserved)
+
+
+def _translated(address: Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address to which a translated one (NAT64, 6to4) leads."""
     if isinstance(address, ipaddress.IPv4Address):
-        return False
-    translated = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF) if address in _NAT64 else address.sixtofour
-    return translated in METADATA
+        return None
+    return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF) if address in _NAT64 else address.sixtofour
 
 
 def _within(address: Address, networks: Sequence[Network]) -> bool:
