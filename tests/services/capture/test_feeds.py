@@ -7,7 +7,8 @@ import pytest
 
 from amends import tables
 from amends.gateways.feeds import Fetched
-from amends.rules.capture.feed_documents import FeedItem
+from amends.rules.capture.feed_documents import MOST_ITEMS, FeedItem
+from amends.rules.capture.feeds import MOST_WAITING
 from amends.services.capture import feeds
 from amends.services.capture.feeds import (
     FeedThere,
@@ -150,6 +151,22 @@ async def test_pages_that_cannot_be_compared_are_not_one_and_the_same(alice: Mem
     found = tuple(FeedItem(link=link, title=link[-5:]) for link in links)
     await feeds.fetch_next(Answers(Fetched(outcome="items", address=ADDRESS, items=found)), now=MONDAY)
     assert len(await titles()) == len(links)
+
+
+async def test_a_feed_whose_ids_change_fills_the_list_and_no_more(alice: Member):
+    await followed(alice)
+    fetches = [
+        tuple(FeedItem(id=f"{fetch} {n}", title=f"Late {n}") for n in range(MOST_ITEMS)) for fetch in range(4)
+    ]
+    reader = Answers(*(Fetched(outcome="items", address=ADDRESS, items=one, etag='"a"') for one in fetches))
+    for half_hours in range(3):
+        await feeds.fetch_next(reader, now=MONDAY + half_hours * HALF_HOUR)
+    assert await feeds.how_many_wait() == MOST_WAITING
+    [first, *_others] = await feeds.waiting()
+    await feeds.ignore(Act(alice, MONDAY), first.id)
+    await feeds.fetch_next(reader, now=MONDAY + 3 * HALF_HOUR)
+    assert reader.asked[-1] == (ADDRESS, "", "")
+    assert await feeds.how_many_wait() == MOST_WAITING
 
 
 @pytest.mark.parametrize("outcome", ["unreachable", "private", "slow", "huge", "not_a_feed", "redirects"])

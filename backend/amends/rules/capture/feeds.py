@@ -20,6 +20,8 @@ NEWS = timedelta(days=7)
 """How far back the first fetch of a feed proposes; older items are known, and proposed no more."""
 MOST_AT_FIRST = 20
 """Items without a date that the first fetch proposes."""
+MOST_WAITING = 200
+"""Proposals of one feed that wait at once: one whose ids change with every fetch fills no database."""
 LONGEST_ADDRESS = 2_000
 LONGEST_WORDS = 5_000
 HIDDEN = frozenset({"script", "style", "template", "head"})

@@ -71,17 +71,31 @@ async def _note(feed: Claimed, fetched: Fetched, now: datetime) -> bool:
 
 
 async def _propose(feed: Claimed, fetched: Fetched, now: datetime) -> None:
-    """Step: what is new waits for somebody; what is old at the first fetch is only known."""
+    """Step: what is new waits for somebody, as far as there is room; what is old at first is only known."""
     read = [rules.proposal(item, base=fetched.address, now=now) for item in fetched.items]
     found = list({one.key: one for one in read if one is not None}.values())
     known = await _known(feed.id, found)
-    is_first = feed.fetched_at is None
+    is_first, room = feed.fetched_at is None, await _room(feed.id)
     for place, one in enumerate(found):
         if one.key in known or page_of(one.address) in known:
             continue
         is_news = rules.is_news(one.posted_at, place, is_first=is_first, now=now)
+        if is_news and not room:
+            return await _ask_for_all(feed.id)
+        room -= is_news
         await _insert(feed.id, one, "waiting" if is_news else "old", now)
         known |= {page_of(one.address)} - {""}
+
+
+async def _room(feed: UUID) -> int:
+    """How many more proposals of this feed may wait."""
+    waiting = (FeedItem.feed == feed) & (FeedItem.state == "waiting")
+    return max(0, rules.MOST_WAITING - int(await FeedItem.count().where(waiting)))
+
+
+async def _ask_for_all(feed: UUID) -> None:
+    """Step: the next fetch is without a condition, so that what found no room is read again."""
+    await Feed.update({Feed.etag: "", Feed.modified: ""}).where(Feed.id == feed)
 
 
 async def _known(feed: UUID, found: Sequence[Proposal]) -> set[str]:
