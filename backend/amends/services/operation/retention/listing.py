@@ -19,16 +19,21 @@ from amends.services.operation.retention.conditions import (
 from amends.services.team import teams
 from amends.tables.operation import RetentionCase
 
-A_PART = 2_000
+A_PART = 200
 """Cases that are listed in one transaction."""
 
+NOT_LISTED = 'NOT EXISTS (SELECT 1 FROM retention_case AS l WHERE l."case" = c.id)'
+NEXT = f"""
+{HELD} SELECT c.number FROM {CASES} WHERE {GOES} AND {NOT_LISTED} ORDER BY c.number LIMIT {A_PART}
+"""
+"""Looks through all that is closed, so it is asked before the transaction, in which nobody else may write."""
 NEW = f"""
-{HELD} SELECT c.id, {TERM} AS term FROM {CASES} WHERE {GOES}
-AND NOT EXISTS (SELECT 1 FROM retention_case AS l WHERE l."case" = c.id) ORDER BY c.number LIMIT {A_PART}
+{HELD} SELECT c.id, {TERM} AS term FROM {CASES} WHERE c.number BETWEEN :first AND :last AND {GOES}
+AND {NOT_LISTED} ORDER BY c.number LIMIT {A_PART}
 """
 WITHDRAW = f"""
 DELETE FROM retention_case WHERE kept_until IS NULL
-AND "case" NOT IN ({HELD} SELECT c.id FROM {CASES} WHERE {GOES})
+AND NOT EXISTS ({HELD} SELECT 1 FROM {CASES} WHERE c.id = retention_case."case" AND {GOES})
 """
 COUNTS = f"""
 {HELD} SELECT term, SUM(CASE WHEN is_held THEN 1 ELSE 0 END) AS held,
@@ -49,22 +54,36 @@ async def review(*, now: datetime) -> bool:
 
     What was kept until a day that has come is listed anew, with the whole notice.
     """
+    zone = (await teams.calendar()).zone
+    async with transaction():
+        await withdraw(await _standing_limits(now))
+        await _end_keeping(rules.local_day(now, zone))
+    limits = await _standing_limits(now)
+    numbers = [row["number"] for row in await run(NEXT, **limits.values)] if limits else []
+    if numbers:
+        await _list(numbers[0], numbers[-1], zone, now=now)
+    return len(numbers) == A_PART
+
+
+async def _standing_limits(now: datetime) -> Limits | None:
+    chosen = await plan.standing()
+    return await plan.limits(chosen, now=now) if chosen.is_on else None
+
+
+async def _list(first: int, last: int, zone: str, *, now: datetime) -> None:
+    """Lists what goes of the cases between two numbers, by the plan as it stands now."""
     async with transaction():
         chosen = await plan.standing()
-        limits = await plan.limits(chosen, now=now) if chosen.is_on else None
-        zone = (await teams.calendar()).zone
-        await withdraw(limits)
-        if limits is None:
-            return False
-        await _end_keeping(rules.local_day(now, zone))
-        rows = await run(NEW, **limits.values)
+        if not chosen.is_on:
+            return
+        limits = await plan.limits(chosen, now=now)
+        rows = await run(NEW, **limits.values, first=first, last=last)
         goes_at = rules.goes_at(now, notice_days=chosen.notice_days, zone=zone)
         listed = [
             RetentionCase(case=row["id"], term=row["term"], listed_at=now, goes_at=goes_at) for row in rows
         ]
         if listed:
             await RetentionCase.insert(*listed).on_conflict(action="DO NOTHING")
-    return len(rows) == A_PART
 
 
 async def withdraw(limits: Limits | None) -> None:
