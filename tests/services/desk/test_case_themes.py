@@ -7,7 +7,7 @@ import pytest
 from amends.rules.desk.themes import MOST_OF_A_CASE
 from amends.services.case.access import CaseUnknown
 from amends.services.desk import case_themes, cases, themes
-from amends.services.desk.case_themes import ThemedOften
+from amends.services.desk.case_themes import ThemedOften, ThemeRetired
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import ThemeUnknown
 from amends.services.team.members import Act, Member
@@ -122,3 +122,16 @@ async def test_the_second_case_of_the_first_theme_is_enough_for_a_suggestion(ali
     await make_case(alice, text="Lovely shop, too dear")
     found = await case_themes.of_case(number, by=alice)
     assert [(one.theme, set(one.words)) for one in found.suggested] == [(late, {"parcel", "courier"})]
+
+
+async def test_a_retired_theme_is_given_to_no_case_and_stays_where_it_is(alice: Member):
+    late, dear = await make("Late", alice), await make("Too dear", alice)
+    number, other = await make_case(alice), await make_case(alice)
+    await case_themes.choose(Act(alice, MONDAY), number, add_to=[late])
+    await themes.retire(Act(alice, MONDAY), late)
+    with pytest.raises(ThemeRetired, match="Late"):
+        await case_themes.choose(Act(alice, MONDAY), other, add_to=[late])
+    await case_themes.choose(Act(alice, MONDAY), number, add_to=[dear])
+    assert await names(number, alice) == ["Late", "Too dear"]
+    await move(number, "join", by=alice, duplicate_of=other)
+    assert await names(other, alice) == ["Late", "Too dear"]

@@ -32,6 +32,10 @@ class ThemedOften(Conflict):
     "A case can have at most ten themes."
 
 
+class ThemeRetired(Conflict):
+    "This theme is offered no more."
+
+
 class CaseThemes(msgspec.Struct, frozen=True):
     """The themes that members gave a case, and those that may fit."""
 
@@ -60,7 +64,7 @@ async def choose(
 ) -> bool:
     """Gives a case some themes and takes others away, and leaves the rest as others chose them.
 
-    Whether anything changed. Raises CaseUnknown, ThemeUnknown, ThemedOften.
+    Whether anything changed. Raises CaseUnknown, ThemeUnknown, ThemeRetired, ThemedOften.
     """
     async with transaction():
         await find(number, by=act.by)
@@ -73,7 +77,7 @@ async def choose(
 
 
 async def give(act: Act, case: tables.Case, wanted: Collection[UUID]) -> None:
-    """Step: gives these themes to a held case, besides those it has. Raises ThemeUnknown, ThemedOften."""
+    """Step: gives these themes to a held case, besides those it has. Raises ThemeUnknown, ThemeRetired, ThemedOften."""
     before = await given_to(case.number)
     after = before | set(wanted)
     if after != before:
@@ -81,7 +85,7 @@ async def give(act: Act, case: tables.Case, wanted: Collection[UUID]) -> None:
 
 
 async def _change(act: Act, case: tables.Case, *, before: Set[UUID], after: Set[UUID]) -> None:
-    names = await _write(case.number, after)
+    names = await _write(case.number, after, offered=after - before)
     await timeline.record(
         case.id,
         EntryKind.THEMED,
@@ -97,15 +101,22 @@ async def take_over(kept: int, joined: int) -> None:
     had = await given_to(kept)
     fresh = sorted(await given_to(joined) - had, key=str)
     if fresh:
-        await _write(kept, had | set(fresh[: rules.MOST_OF_A_CASE - len(had)]))
+        await _write(kept, had | set(fresh[: rules.MOST_OF_A_CASE - len(had)]), offered=())
 
 
-async def _write(number: int, given: Iterable[UUID]) -> dict[UUID, str]:
-    """Step: these are the themes, with the wider ones that follow; the names of all that there are."""
+async def _write(number: int, given: Iterable[UUID], *, offered: Iterable[UUID]) -> dict[UUID, str]:
+    """Step: these are the themes, with the wider ones that follow; the names of all that there are.
+
+    `offered` are those that somebody chooses now: what a case has stays, also when it is retired.
+    """
     known = {one.id: one for one in await themes.everything()}
     wanted = set(given)
     if not wanted <= known.keys():
         raise ThemeUnknown
+    if retired := [known[one].name for one in offered if known[one].retired]:
+        raise ThemeRetired(
+            _("The theme “%(name)s” is offered no more. Choose another one.") % {"name": retired[0]}
+        )
     if len(wanted) > rules.MOST_OF_A_CASE:
         raise ThemedOften(
             _("A case can have at most %(most)s themes. Remove one first.") % {"most": rules.MOST_OF_A_CASE}
