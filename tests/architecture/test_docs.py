@@ -14,6 +14,8 @@ from amends.settings import Settings
 from tests.architecture.source import ROOT, importable, shown
 from tests.offenders import expect_none
 
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
+
 
 def document(name: str) -> str:
     return (ROOT / "docs" / name).read_text()
@@ -76,10 +78,19 @@ def test_every_table_of_a_backup_is_described():
 def test_the_changelog_and_the_package_name_the_same_version():
     import amends
 
-    version = re.search(r"^## \[?(\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    version = re.search(r"^## \[?(\d+\.\d+\.\d+)", CHANGELOG, re.MULTILINE)
     assert version
     assert version.group(1) == amends.__version__
     assert f'version = "{amends.__version__}"' in (ROOT / "pyproject.toml").read_text()
+    assert f'"version": "{amends.__version__}"' in (ROOT / "extension/manifest.json").read_text()
+
+
+def test_every_release_has_its_date_and_the_newest_stands_first():
+    found = re.findall(r"^## (\d+)\.(\d+)\.(\d+) · (\d{4}-\d\d-\d\d)$", CHANGELOG, re.MULTILINE)
+    assert len(found) == len(re.findall(r"^## ", CHANGELOG, re.MULTILINE))
+    releases = [(int(major), int(minor), int(patch), day) for major, minor, patch, day in found]
+    assert releases == sorted(releases, reverse=True)
+    assert [day for *_numbers, day in releases] == sorted((day for *_numbers, day in releases), reverse=True)
 
 
 def test_a_link_between_documents_leads_somewhere():

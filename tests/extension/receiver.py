@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import amends
+
 CAPTURE = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})$")
 SCREENSHOT = re.compile(r"^/api/v1/captures/([0-9a-f-]{36})/screenshot(?:\?problem=(\w+))?$")
 PLACE = re.compile(r"^/api/v1/places/([0-9a-f-]{36})/visits$")
@@ -76,7 +78,7 @@ class Receiver:
     strange: int | str = ""
     readable: bool = True
     held: bool = False
-    version: str = "0.1.0"
+    version: str = amends.__version__
     posts: list[dict[str, Any]] = field(default_factory=list)
     posts_then: list[dict[str, Any]] = field(default_factory=list)
     own_accounts: list[dict[str, str]] = field(default_factory=list)

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+import amends
 from amends.rules.capture.limits import LIMITS
 from tests.extension.conftest import Installed
 from tests.extension.receiver import Receiver
@@ -43,7 +44,7 @@ def test_a_refused_capture_says_who_wrote_what_for_whom_and_why(refused: Page, r
     ("version", "words"),
     [
         ("0.0.9", "newer than the server (0.0.9). Ask whoever looks after the server to update it."),
-        ("0.2.0", "older than the server (0.2.0). Update the extension."),
+        ("99.2.0", "older than the server (99.2.0). Update the extension."),
     ],
 )
 def test_a_refusal_says_which_of_the_two_is_to_be_updated(
@@ -54,7 +55,9 @@ def test_a_refusal_says_which_of_the_two_is_to_be_updated(
     paired.call(KEEP, {"key": f"{receiver.url} noor@example.com", "server": receiver.url})
     paired.send_now()
     row = paired.own_page("outbox/outbox.html").locator("#entries > li")
-    expect(row).to_contain_text(f"Refused. Something is wrong in it. This extension (0.1.0) is {words}")
+    expect(row).to_contain_text(
+        f"Refused. Something is wrong in it. This extension ({amends.__version__}) is {words}"
+    )
 
 
 def test_what_was_refused_is_mended_by_keyboard_and_arrives(refused: Page, receiver: Receiver) -> None:

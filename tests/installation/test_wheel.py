@@ -46,7 +46,10 @@ def test_the_wheel_holds_the_extension_and_packs_it(wheel: zipfile.ZipFile, tmp_
 
 
 def test_the_wheel_installs_one_package_and_one_command(wheel: zipfile.ZipFile):
-    assert {name.partition("/")[0] for name in wheel.namelist()} == {"amends", "amends-0.1.0.dist-info"}
+    assert {name.partition("/")[0] for name in wheel.namelist()} == {
+        "amends",
+        f"amends-{amends.__version__}.dist-info",
+    }
     entry_points = next(name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     assert "amends = amends.cli:main" in wheel.read(entry_points).decode()
 

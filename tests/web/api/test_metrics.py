@@ -7,6 +7,7 @@ from prometheus_client import parser
 from prometheus_client.openmetrics import parser as openmetrics
 from prometheus_client.parser import text_string_to_metric_families
 
+import amends
 from amends.services.operation import health
 from amends.services.team import counters
 from amends.settings import Settings, from_environ
@@ -58,7 +59,7 @@ async def test_the_numbers_are_read_by_a_parser_of_prometheus(site: Site, monito
     assert found["amends_deliveries_total", "timeout"] == 0
     assert found["amends_nudges_settled_total", "sent"] == 2
     database = site.settings.database_url.partition(":")[0]
-    assert found["amends_build_info", database, site.settings.dispatcher, "0.1.0"] == 1
+    assert found["amends_build_info", database, site.settings.dispatcher, amends.__version__] == 1
     assert not {word for word in ("Dana", "cake", "bob", "worker:") if word in answer.text}
 
 

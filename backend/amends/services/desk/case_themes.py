@@ -77,7 +77,10 @@ async def choose(
 
 
 async def give(act: Act, case: tables.Case, wanted: Collection[UUID]) -> None:
-    """Step: gives these themes to a held case, besides those it has. Raises ThemeUnknown, ThemeRetired, ThemedOften."""
+    """Step: gives these themes to a held case, besides those it has.
+
+    Raises ThemeUnknown, ThemeRetired, ThemedOften.
+    """
     before = await given_to(case.number)
     after = before | set(wanted)
     if after != before:
