@@ -12,9 +12,9 @@ from amends.web.case.labels.languages import language_name, language_title
     [
         ("en", "fr", "French", "French"),
         ("fr", "de", "allemand", "Allemand"),
-        ("fr", "pt-BR", "portugais brésilien", "Portugais brésilien"),
+        ("fr", "pt-BR", "portugais", "Portugais brésilien"),
         ("fr", "fr-LU", "français", "Français"),
-        ("en", "zh-hant", "Traditional Chinese", "Traditional Chinese"),
+        ("en", "zh-hant", "Chinese", "Traditional Chinese"),
         ("en", "tlh-x", "Klingon", "Klingon"),
         ("en", "qqq", "", "qqq"),
         ("en", "", "", ""),
