@@ -59,6 +59,7 @@ TAKEN_EACH_TIME = {
     "/settings/sessions/end-all": "nothing is left to end the second time",
     "/settings/sessions/end-others": "nothing is left to end the second time",
     "/settings/calendar-feed": "shows a link once, and makes the one before void",
+    "/settings/tokens": "shows a token once; one that was made by a second press is listed, to be revoked",
     "/settings/webhooks": "shows a secret once, and takes an address once",
     "/settings/webhooks/{webhook_id:uuid}/secret": "shows a secret once; the last one counts",
     "/settings/calendar-feed/change": "says how it shall be",
