@@ -28,7 +28,7 @@ NOTICES = {
     "started": N_("The starter replies are in the library. Change what does not sound like you."),
     "measure-recorded": N_("Recorded. You are reminded to look again on that day."),
     "threat-flagged": N_("Flagged as a threat: replies are held, the plan is begun. Open it above."),
-    "leads-told": N_("Every lead with a place for reminders is being told."),
+    "danger-told": N_("Recorded: someone may be in danger. Whom Amends tells is shown below."),
     "no-threat": N_("No longer flagged as a threat."),
     "hold-lifted": N_("Hold lifted. Replies may go out again."),
     "contact-told": N_("Recorded who was told."),

@@ -7,12 +7,13 @@ from uuid import uuid4
 
 import pytest
 
+from amends import tables
 from amends.services.capture import captures
 from amends.services.follow_up import playbooks, threat_plans
 from amends.services.team.members import Act, Member
 from amends.services.workflow import threats
 from tests.web.site import Site, Visitor
-from tests.world import MONDAY, make_case, make_member, move, post
+from tests.world import MONDAY, make_case, make_member, make_target, move, post
 
 
 @pytest.fixture
@@ -157,8 +158,30 @@ async def test_the_hold_is_lifted_with_a_reason_and_the_flag_taken_back(desk: Vi
 
 async def test_somebody_in_danger_is_one_press_on_the_page(desk: Visitor, flagged: int):
     page = await sent(desk, f"/cases/{flagged}/threat/danger")
-    assert "Every lead with a place for reminders is being told." in page
+    assert "Recorded: someone may be in danger. Whom Amends tells is shown below." in page
     assert "said that someone may be in danger" in (await desk.get(f"/cases/{flagged}")).text
+
+
+async def test_the_page_says_in_red_that_nobody_could_be_told(desk: Visitor, flagged: int):
+    page = (await desk.get(f"/cases/{flagged}/threat")).text
+    assert "Nobody could be told by Amends: telephone." in page
+    page = await sent(desk, f"/cases/{flagged}/threat/danger")
+    assert "Nobody could be told by Amends: telephone." in page
+    assert "being told" not in page
+
+
+async def test_the_page_names_whom_amends_tells_and_how_far_that_came(desk: Visitor, alice: Member):
+    await make_target(alice)
+    number = await make_case(alice)
+    await threats.flag(Act(alice, MONDAY), number)
+    page = (await desk.get(f"/cases/{number}/threat")).text
+    assert "Alice · phone" in page
+    assert "not sent yet" in page
+    assert "Nobody could be told" not in page
+    await tables.Nudge.update({"state": "dead", "failure": "refused: no such box"}, force=True)
+    page = (await desk.get(f"/cases/{number}/threat")).text
+    assert "could not be sent" in page
+    assert "Nobody could be told by Amends: telephone." in page
 
 
 async def test_a_case_goes_back_to_where_it_was_unless_another_way_is_chosen(desk: Visitor, flagged: int):

@@ -18,6 +18,7 @@ from amends.rules.workflow.threats import LINK_GOOD_FOR
 from amends.services.case import threats as flagged
 from amends.services.desk import cases
 from amends.services.follow_up import escalation_contacts
+from amends.services.nudge import nudges
 from amends.services.operation import dossier_links, dossiers
 from amends.services.operation.dossier_links import Given
 from amends.services.operation.dossiers import Choice
@@ -91,6 +92,7 @@ async def page(
             typed=typed,
             now=here.now,
         ),
+        alerts=view.alerts(await nudges.alerts(detail.row.id, since=threat.flagged_at), now=here.now),
         others=await _others(here, number, typed),
         can_draw=await pdf_sandbox.can_draw(),
         new_link=new_link,
@@ -125,7 +127,7 @@ async def flag(here: NamedDependency[Here], number: FromPath[int]) -> Response[A
 async def danger(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Somebody may be in danger: every lead is told at once."""
     await threats.somebody_is_in_danger(here.act, number)
-    return _to(number, "leads-told", "plan-heading")
+    return _to(number, "danger-told", "alerts")
 
 
 @post(f"{PAGE}/told", opt={"policy": Policy.SIGNED_IN})

@@ -16,6 +16,7 @@ from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail
 from amends.services.follow_up.checklists import StepShown
 from amends.services.follow_up.escalation_contacts import ContactShown
+from amends.services.nudge.nudges import Alert
 from amends.services.operation.dossier_links import DossierLink
 from amends.services.team.members import Member
 from amends.web import dates
@@ -47,6 +48,22 @@ class ToldLine(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     by: str
     at: Moment
+
+
+class AlertLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody whom Amends was to tell, and what became of it."""
+
+    name: str
+    told: str
+    failed: bool
+    at: Moment
+
+
+class Alerts(msgspec.Struct, frozen=True):
+    """Whom Amends tells; `nobody` where no message was sent and none is on its way."""
+
+    lines: tuple[AlertLine, ...]
+    nobody: bool
 
 
 class LinkLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,6 +189,20 @@ def _told(entry: EntryShown, now: datetime) -> ToldLine:
         words=str(entry.particulars.get("words", "")),
         by=entry.by.name if entry.by else "",
         at=dates.moment(entry.at, now=now),
+    )
+
+
+def alerts(found: Sequence[Alert], *, now: datetime) -> Alerts:
+    """Whom Amends tells of the threat, and how far that came."""
+    return Alerts(tuple(_alert(one, now) for one in found), not any(one.reaches for one in found))
+
+
+def _alert(one: Alert, now: datetime) -> AlertLine:
+    return AlertLine(
+        name=" · ".join(part for part in (one.member, one.place) if part),
+        told=f"{_(words.ALERTS[one.state])}{_(': ') + one.why if one.why else ''}",
+        failed=not one.reaches,
+        at=dates.moment(one.at, now=now),
     )
 
 

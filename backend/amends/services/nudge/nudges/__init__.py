@@ -10,6 +10,7 @@ from amends.services.nudge.nudges.dead_letters import (
     retry,
 )
 from amends.services.nudge.nudges.delivery import announce_waiting, deliver, ready
+from amends.services.nudge.nudges.escalation_alerts import Alert, alerts
 from amends.services.nudge.nudges.news import announce, is_announced
 from amends.services.nudge.nudges.notices import tell_members
 from amends.services.nudge.nudges.planning import sweep, tell_new_holders, tell_of_escalation
@@ -17,6 +18,7 @@ from amends.services.nudge.nudges.stats import Queue, Settled, Untold, Why, over
 
 __all__ = [
     "LEASE",
+    "Alert",
     "DeadLetter",
     "NudgeIsAlive",
     "NudgeUnknown",
@@ -24,6 +26,7 @@ __all__ = [
     "Settled",
     "Untold",
     "Why",
+    "alerts",
     "announce",
     "announce_waiting",
     "count_dead",

@@ -5,7 +5,7 @@ from typing import Any
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import ContactRole, DossierGiven, Telling, ThreatDeed
+from amends.rules.vocabulary import ContactRole, DossierGiven, NudgeState, Telling, ThreatDeed
 
 FLAG = N_("This is a threat")
 """The button that flags a case, and what can be undone of it."""
@@ -17,6 +17,14 @@ ROLES = {
     ContactRole.POLICE: N_("Police"),
     ContactRole.OTHER: N_("Someone else"),
 }
+ALERTS = {
+    NudgeState.READY: N_("not sent yet"),
+    NudgeState.SENDING: N_("being sent"),
+    NudgeState.SENT: N_("sent"),
+    NudgeState.VOID: N_("not sent: no longer needed there"),
+    NudgeState.DEAD: N_("could not be sent"),
+}
+"""How far a message of the threat to one of us came."""
 TELLINGS = {
     Telling.PHONE: N_("By phone"),
     Telling.IN_PERSON: N_("In person"),
@@ -36,7 +44,7 @@ GIVEN = {
 """The same as a fact of an entry."""
 TOLD = {
     ThreatDeed.FLAGGED: N_("flagged the case as a threat; its replies are held"),
-    ThreatDeed.DANGER: N_("said that someone may be in danger: every lead is told"),
+    ThreatDeed.DANGER: N_("said that someone may be in danger; Amends tells the leads whom it can reach"),
     ThreatDeed.TOLD: N_("told %(contact)s about the threat"),
     ThreatDeed.LINK_MADE: N_("made a link to a dossier for %(contact)s"),
     ThreatDeed.LINK_REVOKED: N_("revoked the link to a dossier for %(contact)s"),
