@@ -56,7 +56,7 @@ class GeneratedWorld:
         return tables.Case(id=uuid4(), owner=owner, **about, **dates, **closed)
 
     def _follow_ups(self, case: tables.Case) -> Iterator[tables.FollowUp]:
-        kinds = list(OUTLIVE_CASE if case.closed_at else FollowUpKind)
+        kinds = sorted(OUTLIVE_CASE) if case.closed_at else list(FollowUpKind)
         for kind in self.random.sample(kinds, self.random.randint(0, min(3, len(kinds)))):
             for _ in range(self.random.randint(1, 2) if KINDS[kind].several else 1):
                 yield self._follow_up(case, kind)
