@@ -1,17 +1,22 @@
 """French catalogue: complete, same placeholders, French typography, as `make texts` writes it."""
 
+import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+import amends
 from amends.i18n import catalogue_path, gettext, ngettext, use_language
 from backend.texts import extracted, updated
 from tests.offenders import expect_none
 
+BACKEND = Path(amends.__file__).parent
 PLACEHOLDER = re.compile(r"%\(\w+\)\d*[sdf]|\{\w+\}")
 BARE_SIGN = re.compile(
     r"(?<=\w)[;!?](?=\s|$)|(?<=[^\u202f])»|«(?!\u202f)|(?<=[^\s\u202f\d/a-z]) [;:!?]| [;:!?»](?=\s|$)"
@@ -37,6 +42,19 @@ def keys(catalog: Catalog) -> set[Key]:
     return {(context, one if isinstance(one, str) else tuple(one)) for context, one in ids}
 
 
+def spoken(code: str) -> Iterator[tuple[int, str]]:
+    """Line and words of each call that translates a text, or marks it to be translated."""
+    for call in ast.walk(ast.parse(code)):
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in ("_", "N_", "ngettext")
+        ):
+            first = call.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield call.lineno, first.value
+
+
 template = cache(extracted)
 wanted = cache(lambda: keys(template()))
 
@@ -51,6 +69,23 @@ def test_every_message_is_said_in_french():
 
 def test_the_catalogue_holds_nothing_that_nobody_says():
     expect_none(keys(french()) - wanted(), REMEDY)
+
+
+def test_what_the_code_says_is_found_by_make_texts():
+    known = {one if isinstance(one, str) else one[0] for _context, one in wanted()}
+    expect_none(
+        [
+            f"{file.name}:{line} {words}"
+            for file in BACKEND.rglob("*.py")
+            for line, words in spoken(file.read_text())
+            if words not in known
+        ],
+        "Babel reads no call within an f-string: give the words a name first.",
+    )
+
+
+def test_words_within_an_f_string_are_noticed():
+    assert list(spoken("words = f\"{number} {_('Not found.')}\"")) == [(1, "Not found.")]
 
 
 def test_no_translation_is_empty_or_a_guess():

@@ -11,7 +11,7 @@ SUM = {"hours": 3, "people": 31, "usual": 2, "line": 11}
 @pytest.mark.parametrize(
     ("scope", "theme", "said"),
     [
-        ("all", "", "All complaints"),
+        ("all", "", "Overall"),
         ("platform:x", "", "X"),
         ("theme:1", "Late parcels", "“Late parcels”"),
         ("theme:1", "", "“a removed theme”"),

@@ -26,7 +26,7 @@ async def five_people(by: Member) -> None:
 async def test_today_and_problems_say_that_more_people_than_usual_write(agent: Visitor):
     assert "More complaints than usual" in (await agent.get("/")).text
     page = (await agent.get("/problems")).text
-    assert "All complaints: 5 people in 3 hours; usual: 0; we warn from 5." in page
+    assert "Overall: 5 people in 3 hours; usual: 0; we warn from 5." in page
     assert "There is no earlier week to compare with yet." in page
     assert "0 of 5 wrote nearly the same text" in page
     for words in ("0 of 5 name one and the same address", "how old their accounts are: not known", "reach:"):

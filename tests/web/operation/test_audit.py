@@ -1,15 +1,19 @@
 """What does the audit log show, to whom, and what does it never show?"""
 
+import ast
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
+import amends.services
 from amends import tables
 from amends.rules.vocabulary import Role
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.team import audit, members
 from amends.services.team.audit import Filters
+from amends.web.team.labels import audit as labels
 from tests.web.site import Site
 from tests.world import make_case, make_member
 
@@ -90,3 +94,31 @@ async def test_a_sensitive_case_says_that_openings_are_recorded_and_they_are(sit
     assert "Openings of this case are recorded" in (await agent.get(f"/cases/{number}")).text
     assert (await agent.send_form(f"/cases/{number}/remove", reason="x")).status_code == 403
     assert {kind for kind in await kinds() if kind.startswith("case_")} == {"case_refused", "case_opened"}
+
+
+def test_every_setting_that_is_logged_has_its_name_on_the_page() -> None:
+    logged = {
+        call.args[0].value
+        for file in Path(amends.services.__path__[0]).rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).endswith("record_change")
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert "webhooks" in logged
+    assert logged - set(labels.SETTINGS) == set()
+
+
+async def test_a_webhook_and_a_day_are_told_in_the_words_of_the_reader(site: Site) -> None:
+    admin = await site.signed_in("admin", name="ada")
+    ada, now = await members.by_email("ada@example.org"), site.clock()
+    after = {"name": "Desk", "url": "https://example.org/in", "before": "2027-01-15"}
+    await audit.record_change("webhooks", {}, after, by=ada, now=now)
+    page = (await admin.get(PAGE)).text
+    for words in (
+        "Webhooks",
+        "Name: – → Desk",
+        "Address: – → https://example.org/in",
+        "Until: – → Fri 15 Jan 2027",
+    ):
+        assert words in page

@@ -23,7 +23,7 @@ async def dora(site: Site) -> Member:
 async def test_the_page_says_what_the_last_look_found(site: Site, dora: Member):
     number = await make_case(dora)
     desk = await site.visit_as(dora)
-    assert "Nothing was looked at yet." in (await desk.get("/settings/records")).text
+    assert "Nothing was checked yet." in (await desk.get("/settings/records")).text
     files = FolderEvidenceFiles(site.settings.evidence_dir)
     await nightly_verification.look(files, now=site.clock())
     assert "Nothing was altered." in (await desk.get("/settings/records")).text

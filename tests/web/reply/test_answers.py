@@ -53,7 +53,7 @@ async def test_the_case_leads_to_the_page_and_the_page_shows_the_post(desk: Visi
     assert f'action="/cases/{number}/answer"' in (await desk.get(f"/cases/{number}")).text
     page = (await desk.get(f"/cases/{number}/answer")).text
     assert "The cake never arrived" in page or "letter-text" in page
-    assert "2 public replies are left of 2." in page
+    assert "2 of 2 public replies are left." in page
     assert "None matches this language, site and moment yet." in page
     assert "Amends never posts: you do." in page
 

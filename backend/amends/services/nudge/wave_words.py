@@ -24,7 +24,7 @@ def about(scope: str, theme: str) -> str:
         return _("“%(theme)s”") % {"theme": theme or _("a removed theme")}
     if kind == "platform":
         return platforms.label(value)
-    return _("Nearly the same text") if kind == "text" else _("All complaints")
+    return _("Nearly the same text") if kind == "text" else _("Overall")
 
 
 def _time(hours: int) -> str:

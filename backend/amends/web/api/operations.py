@@ -65,7 +65,7 @@ IDEMPOTENCY_KEY: Json = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "Your own name for this one deed. Sent again with it, the request happens once and is "
+    "description": "Your own name for this one request. Sent again with it, the request happens once and is "
     "answered as the first time. Kept for three days.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[\x21-\x7e]+$"},
 }

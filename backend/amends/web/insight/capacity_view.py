@@ -86,7 +86,8 @@ def _sentence(capacity: Capacity) -> str:
                 "%(num)d things are due in the next seven days.",
                 due,
             ) % {"num": due}
-            return f"{words} {_('With so few new cases a week, hours would be a guess.')}"
+            few = _("With so few new cases a week, hours would be a guess.")
+            return f"{words} {few}"
     if capacity.is_short:
         return _("More hours are needed in the next seven days than are available.")
     return _("There are enough hours for what is due in the next seven days.")

@@ -1,5 +1,6 @@
 """Audit log, ready to show: the filters that were asked for, and each event in words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -21,6 +22,7 @@ from amends.web.team.labels import audit as labels
 
 YEARS = range(2020, 2100)
 LONGEST = 36
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 COLUMNS = ("at", "event", "actor", "about", "network", "details", "position")
 OF_CASES = frozenset(kinds_of(AuditGroup.CASES))
 
@@ -199,4 +201,6 @@ def _field(name: str) -> str:
 def _word(value: str) -> str:
     if value in list(Role):
         return label(Role(value))
-    return _(labels.WORDS[value]) if value in labels.WORDS else value
+    if value in labels.WORDS:
+        return _(labels.WORDS[value])
+    return dates.day(date.fromisoformat(value)) if DAY.fullmatch(value) and _day(value) else value

@@ -201,5 +201,7 @@ def _budget(used: int, budget: int) -> str:
         return _("No public reply is left: the next one is the last word, with a place to continue.")
     left = budget - used
     return ngettext(
-        "%(num)d public reply is left of %(budget)s.", "%(num)d public replies are left of %(budget)s.", left
+        "%(num)d of %(budget)s public replies is left.",
+        "%(num)d of %(budget)s public replies are left.",
+        left,
     ) % {"num": left, "budget": budget}

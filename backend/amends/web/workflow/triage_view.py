@@ -54,7 +54,6 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
 
     stance: str
     reason: str
-    practices: str
     stances: tuple[StanceShown, ...]
     error: str
 
@@ -93,7 +92,6 @@ def advice(recommended: Recommendation | None, *, chosen: str, before: str = "",
     return Advice(
         stance=label(recommended.stance) if recommended else "",
         reason=_(recommended.reason) if recommended else "",
-        practices=", ".join(str(one) for one in recommended.practices) if recommended else "",
         stances=tuple(
             StanceShown(
                 value=stance.value,
