@@ -72,6 +72,16 @@ async def test_the_page_has_the_plan_with_numbers_and_who_was_told(desk: Visitor
     assert "told Police about the threat" in (await desk.get(f"/cases/{flagged}")).text
 
 
+async def test_the_words_of_a_threat_are_folded_on_its_page(desk: Visitor, alice: Member):
+    number = await make_case(alice, text="I know where you live")
+    await threats.flag(Act(alice, MONDAY), number)
+    for path in (f"/cases/{number}", f"/cases/{number}/threat"):
+        page = (await desk.get(path)).text
+        assert "I know where you live" in page
+        shown = re.sub(r'<details class="hostile">.*?</details>', "", page, flags=re.DOTALL)
+        assert "I know where you live" not in shown
+
+
 async def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(desk: Visitor, flagged: int):
     answer = await desk.send_form(f"/cases/{flagged}/threat/told", name=" ", words="They come at six")
     assert answer.status_code == 422

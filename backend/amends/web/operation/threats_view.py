@@ -84,6 +84,7 @@ class ThreatPage(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    is_hostile: bool
     flagged_by: str
     flagged_at: Moment
     on_hold: bool
@@ -128,6 +129,7 @@ def page(
     return ThreatPage(
         number=detail.row.number,
         title=detail.row.title,
+        is_hostile=detail.is_hostile,
         flagged_by=flagger.name if flagger else "",
         flagged_at=dates.moment(threat.flagged_at, now=now),
         on_hold=threat.on_hold,

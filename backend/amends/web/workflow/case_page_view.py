@@ -11,7 +11,6 @@ from amends.rules.vocabulary import FollowUpState
 from amends.rules.workflow.stances import MOVES as STANCE_MOVES
 from amends.services.desk.cases import CaseDetail, CaseRow
 from amends.services.desk.cases.details import UndoShown
-from amends.services.desk.cases.hostility import HOSTILE
 from amends.services.team.members import Member
 from amends.services.workflow.answers import Writing
 from amends.services.workflow.undo_snapshots import UNDO_FOR
@@ -146,7 +145,7 @@ def case_page(
         take_back=take_back(detail, reader=reader, now=now),
         threat=threat(detail, typed, now=now),
         copies=_copies(detail.row.number, around.copies),
-        post=Post(writer, shown, None if is_next else look, detail.nature in HOSTILE),
+        post=Post(writer, shown, None if is_next else look, detail.is_hostile),
         talk=conversation(detail, said, customer=writer.name, show=asked.show, whole=asked.earlier, now=now),
         composer=composer(detail, typed, writing=around.writing, private=way, asked=asked.write, now=now),
         progress=case_progress(detail),

@@ -36,6 +36,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     captured_by: str
     duplicate_of: int | None
     chance_waiting: int | None
+    hostile: bool
 
 
 class Chips(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ def head(detail: CaseDetail, card: Card, *, now: datetime) -> Head:
         captured_by=by.name if by else "",
         duplicate_of=detail.duplicate_of,
         chance_waiting=detail.chance_waiting,
+        hostile=detail.is_hostile,
     )
 
 

@@ -29,7 +29,7 @@ from amends.services.case.threats import ThreatShown
 from amends.services.desk import case_themes, themes
 from amends.services.desk.cases.captures import CaptureShown, captures_of
 from amends.services.desk.cases.files import HAS_FILES, FileShown, files_of
-from amends.services.desk.cases.hostility import hostile_week
+from amends.services.desk.cases.hostility import HOSTILE, hostile_week
 from amends.services.desk.cases.linked import LinkedCase, linked_with
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
 from amends.services.desk.cases.rows import JOINS, CaseRow, row_from
@@ -124,6 +124,11 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     step: Annotated[Step, GIVEN]
     facts: Annotated[CaseFacts, GIVEN]
     mover: Annotated[Mover, GIVEN]
+
+    @property
+    def is_hostile(self) -> bool:
+        """Whether its title, words and pictures are shown only to whoever asks for them."""
+        return self.nature in HOSTILE
 
 
 CASE = f"""
