@@ -255,6 +255,13 @@ def test_the_demonstration_comes_and_goes(tmp_path: Path):
         assert database.execute("SELECT count(*) FROM case_file").fetchone() == (0,)
 
 
+def test_the_demonstration_stays_away_from_a_team_at_work(tmp_path: Path):
+    amends(tmp_path, "demo")
+    with sqlite3.connect(tmp_path / "amends.db") as database:
+        database.execute("UPDATE member SET email = replace(email, '@demo.invalid', '@example.org')")
+    fails_with_one_sentence(amends(tmp_path, "demo"), "a team works here", "AMENDS_DATA_DIR")
+
+
 def test_all_cases_are_counted_again_for_the_reports(folder: Path):
     amends(folder, "demo")
     assert amends(folder, "recount").stdout.startswith("30 cases were counted, on ")

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,10 +15,10 @@ from amends.rules.vocabulary import EntryKind, FollowUpKind, Outcome, Stage
 from amends.services.case import anchors, attachments, timeline
 from amends.services.case.attachments import Attached, GivenFile
 from amends.services.desk import themes, today
-from amends.services.insight import drills
+from amends.services.insight import counting, daily, drills
 from amends.services.insight import stories as case_stories
 from amends.services.operation import demo, verification
-from amends.services.operation.demo import dates, making, people, removal, stories
+from amends.services.operation.demo import dates, making, people, removal, room, stories
 from amends.services.team import members
 from amends.services.team.members import Act, Member
 from tests import nudging
@@ -65,6 +66,14 @@ OVERDUE = {
 
 STAYING = (tables.Counter, tables.Heartbeat, tables.AuditEvent)
 """What is only added to, the log of what was done too."""
+
+
+async def count_for_reports() -> None:
+    """What the worker does for Insights, until nothing is left to do."""
+    while await counting.count_changed():
+        pass
+    while await daily.add_up_days():
+        pass
 
 
 async def counts() -> dict[str, int]:
@@ -189,24 +198,69 @@ async def test_on_a_fresh_installation_it_makes_the_team_and_takes_it_away_again
     made = await demo.make(now=WEDNESDAY)
     assert made.email
     assert made.password
+    await count_for_reports()
+    assert await daily.kept() != (0, 0)
     assert await demo.remove(now=WEDNESDAY) == removal.Removed(30, 4)
     assert await counts() == before
 
 
 async def test_removing_leaves_what_is_real(desk: Desk):
     ada: Member = await desk.member("ada")
-    await make_case(ada, now=WEDNESDAY)
     before = await counts()
-    made = await demo.make(now=WEDNESDAY + timedelta(hours=1))
-    assert made.password == "", "nobody new gets in where a team works already"
+    made = await demo.make(now=WEDNESDAY)
+    assert made.password == "", "nobody new gets in where there is a team already"
+    await count_for_reports()
+    with_it = await counts()
+    real = await make_case(ada, now=WEDNESDAY)
+    added = {name: number - with_it[name] for name, number in (await counts()).items()}
     await demo.remove(now=WEDNESDAY)
+    assert await counts() == {name: number + added[name] for name, number in before.items()}
+    assert [row["number"] for row in await tables.Case.select(tables.Case.number)] == [real]
+
+
+async def test_insights_count_what_is_real_alone_once_it_is_removed(desk: Desk):
+    ada = await desk.member("ada")
+    await demo.make(now=WEDNESDAY)
+    await make_case(ada, now=WEDNESDAY)
+    await count_for_reports()
+    assert (await daily.kept())[0] == 31
+    await demo.remove(now=WEDNESDAY)
+    await count_for_reports()
+    as_removed = await figures()
+    await counting.count_all_again()
+    await count_for_reports()
+    assert await daily.kept() == (1, 1)
+    assert await figures() == as_removed
+
+
+async def figures() -> list[dict[str, Any]]:
+    row = tables.DayFigure
+    shown = (row.dimension, row.value, row.day, row.flags, row.events, row.times)
+    return await row.select(*shown).order_by(row.dimension, row.value, row.day)
+
+
+async def test_where_a_team_is_at_work_nothing_is_made(desk: Desk):
+    ada = await desk.member("ada")
+    await make_case(ada, now=WEDNESDAY)
+    await refused()
+
+
+async def test_where_somebody_would_be_told_of_it_nothing_is_made(desk: Desk):
+    await desk.target("team")
+    await refused()
+
+
+async def refused() -> None:
+    before = await counts()
+    with pytest.raises(room.TeamAtWork):
+        await demo.make(now=WEDNESDAY)
     assert await counts() == before
 
 
 async def test_a_case_that_holds_a_real_post_stays(desk: Desk):
     ada = await desk.member("ada")
-    real = await make_case(ada, now=WEDNESDAY)
     await demo.make(now=WEDNESDAY)
+    real = await make_case(ada, now=WEDNESDAY)
     [invented] = await tables.Post.select(tables.Post.id).where(tables.Post.url.like(people.POSTS)).limit(1)
     [case] = await tables.Case.select(tables.Case.id).where(tables.Case.number == real)
     await tables.Post.update({tables.Post.case: case["id"]}).where(tables.Post.id == invented["id"])

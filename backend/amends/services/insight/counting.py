@@ -84,6 +84,14 @@ def days_of(one: CaseFact) -> set[date]:
     return {one.day, *(day for day, _event in one.events)}
 
 
+async def forget(numbers: Sequence[int]) -> None:
+    """Step: of these cases, just deleted, nothing counts any more; their days are to be added up again."""
+    if numbers:
+        await _mark(await _days(numbers))
+        await _forget(numbers)
+        await near_texts.forget_unused()
+
+
 async def _facts(changed: Sequence[Mapping[str, Any]]) -> list[CaseFact | None]:
     ids = [(row["id"],) for row in changed]
     owed_sql = OWED.format(

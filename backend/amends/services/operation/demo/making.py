@@ -29,6 +29,7 @@ from amends.services.operation.demo import (
     people,
     practice,
     preparation,
+    room,
     storms,
     threats,
     topics,
@@ -66,10 +67,11 @@ async def make(
 
     Who signs in reads Amends in this language, and a colleague has asked them a question.
 
-    Raises DemoIsThere.
+    Raises DemoIsThere, TeamAtWork.
     """
     if await tables.Member.exists().where(tables.Member.email.like(people.EMAILS)):
         raise DemoIsThere(_("The demo data already exists; `amends demo --remove` removes it."))
+    await room.ensure()
     password = "" if await members.is_anyone() else secrets.token_urlsafe(12)
     crew = await _crew(password, now - 60 * DAY, language)
     await reply_templates.install(by=crew[0], now=now - 60 * DAY)

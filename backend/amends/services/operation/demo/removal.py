@@ -10,6 +10,7 @@ from amends import tables
 from amends.database import run_with_rows, transaction
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.services.case import stored_files
+from amends.services.insight import counting, daily
 from amends.services.operation.demo import (
     causes,
     launch,
@@ -34,7 +35,8 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
     """Removes its cases with all that hangs on them, its pictures, authors, replies and members.
 
     A case that holds a real post as well stays, without the invented ones. The team goes only when the
-    demonstration made it and nobody else works here.
+    demonstration made it and nobody else works here. The days of Insights on which they counted are added up
+    again; the audit log keeps what was written, as it does of everybody.
     """
     async with transaction():
         cases, authors = await _invented()
@@ -48,7 +50,9 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
         await launch.remove_campaigns()
         await practice.remove_drills(now=now)
         await _leave_numbers(cases, now)
+        numbers = await _numbers(cases)
         await _delete(tables.Case, cases)
+        await counting.forget(numbers)
         await topics.remove_themes()
         await tables.Post.delete().where(tables.Post.url.like(people.POSTS))
         await _delete(tables.Author, [one for one in authors if not await _is_needed(one)])
@@ -59,10 +63,18 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
         gone = await member.delete().where(member.email.like(people.EMAILS)).returning(member.id)
         if not await member.exists():
             await tables.Team.delete().where(tables.Team.name == people.TEAM)
+    while await daily.add_up_days():
+        pass
     if files:
         for name in stored:
             await stored_files.erase_unheld(name, files)
     return Removed(len(cases), len(gone))
+
+
+async def _numbers(cases: list[UUID]) -> list[int]:
+    case = tables.Case
+    rows = await case.select(case.number).where(case.id.is_in(cases)) if cases else []
+    return [row["number"] for row in rows]
 
 
 REASON = "demonstration"
