@@ -13,7 +13,7 @@ from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import MOVES, Move
-from amends.rules.workflow.next_step import STEPS
+from amends.rules.workflow.next_step import STEPS, Action
 from amends.services.case.timeline import EntryShown
 from amends.web import notices
 from amends.web.case.labels import entries
@@ -21,9 +21,11 @@ from amends.web.labels import label, reference
 from amends.web.team.labels import steps
 from amends.web.workflow import move_forms_view
 from amends.web.workflow.labels import fields, moves
-from amends.web.workflow.labels.next_steps import BUTTONS
+from amends.web.workflow.labels.next_steps import AWAITED, BUTTONS
+from amends.web.workflow.labels.next_steps import STEPS as TO_DO
 from tests.offenders import expect_none
 
+TOLD_AS_FACTS = ("I ", "It ", "They ", "Done", "Still ", "Fixed", "New ", "Won ")
 SHOWN = (
     vocabulary.Stage,
     vocabulary.Outcome,
@@ -69,6 +71,13 @@ def test_every_step_has_one_word_for_the_button_of_a_list(language: str):
     with use_language(language):
         long = [word for word in map(gettext, BUTTONS.values()) if " " in word]
     expect_none(long, f"One verb is enough: the sentence is the button's accessible name ({language})")
+
+
+def test_a_step_that_a_move_does_is_named_as_something_to_do_and_never_as_done():
+    assert set(TO_DO) == STEPS - set(Action)
+    assert set(AWAITED) <= set(TO_DO)
+    facts = [words for words in (*TO_DO.values(), *AWAITED.values()) if words.startswith(TOLD_AS_FACTS)]
+    expect_none(facts, "What comes next has not happened yet")
 
 
 def test_a_move_says_what_it_does_and_how_it_is_told():

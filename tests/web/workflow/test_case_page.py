@@ -161,6 +161,26 @@ async def test_after_the_customer_wrote_the_card_asks_for_an_answer_until_a_step
     assert HEADING.findall((await desk.get(f"/cases/{number}")).text) == ["They wrote: answer them"]
 
 
+async def test_what_comes_next_is_asked_for_and_its_button_says_what_was_done(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await lead_to(number, "contact", by=alice)
+    page = (await desk.get(f"/cases/{number}?do=ask_in_public")).text
+    assert "Write privately" in (await desk.get("/cases")).text
+    assert "I wrote privately" not in (await desk.get("/cases")).text
+    assert HEADING.findall(page) == ["I asked in public how to reach them"], "a form that was opened"
+    await move(number, "contact_in_private", by=alice, channel="email", text="Hello")
+    assert "Wait for their reply" in (await desk.get("/cases")).text
+
+
+async def test_a_draft_that_was_kept_is_told_as_one(desk: Visitor, alice: Member):
+    number = await make_case(alice)
+    await lead_to(number, "acknowledge", by=alice)
+    await move(number, "keep_draft", by=alice, text="We are sorry.", reason="Short")
+    page = (await desk.get(f"/cases/{number}")).text
+    assert "saved a draft of the public reply" in page
+    assert "wrote the public reply" not in page
+
+
 async def test_a_case_that_came_back_to_work_without_a_word_of_theirs_asks_what_comes_next(
     desk: Visitor, alice: Member
 ):

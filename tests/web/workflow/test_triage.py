@@ -128,7 +128,7 @@ async def test_what_can_be_undone_is_named_as_what_was_chosen(
     number = await make_case(bob)
     decided = {"severity": "s3", "stance": stance, "version": await version(number), **more}
     assert (await desk.send_form(f"/triage/{number}", **decided)).status_code == 303
-    assert f"Done: “{button}”." in (await desk.get(f"/cases/{number}")).text
+    assert f"Decided: “{button}”." in (await desk.get(f"/cases/{number}")).text
 
 
 async def test_what_somebody_else_decided_meanwhile_is_told(site: Site, desk: Visitor, bob: Member) -> None:

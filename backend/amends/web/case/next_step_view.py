@@ -5,14 +5,13 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.vocabulary import FollowUpKind
+from amends.rules.vocabulary import FollowUpKind, Turn
 from amends.rules.workflow.next_step import Action, Reason, Step
 from amends.services.desk.cases import CaseRow
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.labels import label
-from amends.web.workflow.labels import moves
-from amends.web.workflow.labels.next_steps import ACTIONS, BUTTONS, REASONS, REQUESTS
+from amends.web.workflow.labels.next_steps import ACTIONS, AWAITED, BUTTONS, REASONS, REQUESTS, STEPS
 
 PAGES = {
     Action.DECIDE: "/triage?case={number}",
@@ -87,12 +86,17 @@ def _request(kind: FollowUpKind, row: CaseRow, *, now: datetime) -> StepShown:
 
 def verb(step: Step) -> str:
     """What the button says that leads to a step."""
-    return moves.verb(step.move) if step.move else _(ACTIONS[Action(step.do)].verb)
+    return _move(step) if step.move else _(ACTIONS[Action(step.do)].verb)
 
 
 def heading(step: Step) -> str:
-    """What the page of a case calls a step."""
-    return moves.verb(step.move) if step.move else _(ACTIONS[Action(step.do)].heading)
+    """What lists and the page of a case call a step: what is to be done, never that it was."""
+    return _move(step) if step.move else _(ACTIONS[Action(step.do)].heading)
+
+
+def _move(step: Step) -> str:
+    awaited = AWAITED.get(step.do) if step.turn is Turn.THEIRS else None
+    return _(awaited or STEPS[step.do])
 
 
 def address(step: Step, number: object) -> str:

@@ -46,10 +46,10 @@ MOST_COPIES = 3
 
 
 class UndoBar(msgspec.Struct, frozen=True):
-    """The way back from the last move."""
+    """The way back from the last move, which `told` names."""
 
     href: str
-    verb: str
+    told: str
     seconds: int
 
 
@@ -173,14 +173,14 @@ def _wants_look(detail: CaseDetail, now: datetime) -> bool:
     return asked or any(rechecks.is_due(one.kind, one.due_at, detail.looked_at, now) for one in due)
 
 
-def _pressed(detail: CaseDetail, undo: UndoShown) -> str:
-    """What the button said that was pressed: that of a threat, a decision of triage, or the move itself."""
-    is_threat = detail.threat is not None and detail.threat.flagged_at == undo.expires_at - UNDO_FOR
-    if is_threat:
-        return _(FLAG)
+def _done(detail: CaseDetail, undo: UndoShown) -> str:
+    """What can be undone, as its button said it; a decision of triage is no deed yet."""
+    if detail.threat is not None and detail.threat.flagged_at == undo.expires_at - UNDO_FOR:
+        return _("Done: “%(move)s”.") % {"move": _(FLAG)}
     if detail.stance is not None and STANCE_MOVES.get(detail.stance) == undo.move:
-        return label(detail.stance)
-    return move_words.verb(undo.move) if undo.move in move_words.MOVES else undo.move
+        return _("Decided: “%(stance)s”.") % {"stance": label(detail.stance)}
+    verb = move_words.verb(undo.move) if undo.move in move_words.MOVES else undo.move
+    return _("Done: “%(move)s”.") % {"move": verb}
 
 
 def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:
@@ -188,6 +188,6 @@ def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:
         return None
     return UndoBar(
         href=f"/cases/{detail.row.number}/moves/{detail.undo.id}/undo",
-        verb=_pressed(detail, detail.undo),
+        told=_done(detail, detail.undo),
         seconds=int((detail.undo.expires_at - now).total_seconds()),
     )

@@ -43,7 +43,7 @@ MOVES = {
         N_("When your public answer solved it. We check later that it holds."),
     ),
     "keep_draft": MoveWords(
-        N_("Save draft"), N_("wrote the public reply"),
+        N_("Save draft"), N_("saved a draft of the public reply"),
         N_("Can be posted as it is. Then mark it as posted."),
     ),
     "submit_draft": MoveWords(

@@ -1,4 +1,4 @@
-"""Labels of the next step: what its button and its heading say, and the sentence for its reason."""
+"""Labels of the next step: what its button and its heading ask for, and the sentence for its reason."""
 
 from typing import NamedTuple
 
@@ -32,6 +32,35 @@ ACTIONS = {
     Action.CHOOSE_ENDING: ActionWords(N_("Choose"), N_("Escalate, concede, or close without action")),
     Action.NOTHING: ActionWords(N_("See the case"), N_("Nothing more to do")),
 }
+
+STEPS = {
+    "post_acknowledgement": N_("Post the public reply"),
+    "resume_public_thread": N_("Reopen the public thread"),
+    "contact_in_private": N_("Write privately"),
+    "finish_step": N_("Finish the work"),
+    "receive_reply": N_("Read their reply"),
+    "ping": N_("Write again"),
+    "settle_unanswered": N_("Settle, or close without action"),
+    "confirm_fix": N_("Confirm the fix"),
+    "confirm_and_settle": N_("Confirm the fix"),
+    "report_not_fixed": N_("Read what is not fixed"),
+    "check_in": N_("Ask how it went"),
+    "skip_second_chance": N_("Skip the second chance"),
+    "complain_again": N_("Read the new complaint"),
+    "win_back": N_("Record that they were won back"),
+    "hear_new_problem": N_("Read the new problem"),
+    "settle_check_in": N_("Settle: no answer to the check-in"),
+    "keep_escalated": N_("See where the escalation stands"),
+    "keep_watching": N_("Check the post again"),
+    "see_hostility": N_("Read the new hostile post"),
+    "recognise_customer": N_("Read their new message"),
+    "let_go_watched": N_("Stop watching"),
+    "reopen": N_("Reopen and work on it"),
+}
+"""A move that comes next, as what is to be done: its button records it afterwards, "I wrote privately"."""
+
+AWAITED = {"receive_reply": N_("Wait for their reply")}
+"""The same while it is the customer's turn."""
 
 BUTTONS = {
     Action.DECIDE: N_("Decide"),
