@@ -43,3 +43,17 @@ def test_words_alone_are_refused_beside_their_field_with_examples(place: str):
         private_places.check({"place_en": place, "place_fr": "", "other": "care@example.org"})
     assert list(told.value.fields) == ["place_en"]
     assert "care@example.org, +44 20 7946 0958 or example.org/contact" in told.value.fields["place_en"]
+
+
+@pytest.mark.parametrize(
+    "contact", ["dana@example.org", "0711 223344", "@zoe on Signal", "@3d.print", "@dana@a.b"]
+)
+def test_a_person_is_reached_by_mail_number_or_handle(contact: str):
+    assert private_places.reaches_person(contact)
+
+
+@pytest.mark.parametrize(
+    "contact", ["", "x", "@", "@ab", "@123", "zoe", "you know me", "example.org", "a@b@", "12345"]
+)
+def test_words_alone_reach_no_person(contact: str):
+    assert not private_places.reaches_person(contact)

@@ -213,7 +213,7 @@ async def test_what_they_wrote_by_a_private_link_is_known_too(alice: Member):
     at = await lead_to(number, "working", by=alice)
     code = await customer_links.make(Act(alice, at), number, Purpose.HAND_OFF)
     given = HandOff(
-        name="Zoë Marchetti", contact="zoe on Signal", order_number="QK-7 B", wish="x", consent=True
+        name="Zoë Marchetti", contact="@zoe on Signal", order_number="QK-7 B", wish="x", consent=True
     )
     await customers.hand_off(code, given, now=at)
     await move(number, "deliver_remedy", by=alice, now=at, remedy="A cake for Zoe Marchetti, order QK-7 B")

@@ -1,5 +1,7 @@
 """Can a customer without an account write to us by a link, and learn nothing of the case?"""
 
+import re
+
 import pytest
 
 from amends.rules.person.customer_links import Purpose, shown
@@ -69,7 +71,7 @@ async def test_what_they_write_lands_on_the_case_and_is_shown_as_text(
 ):
     number, path = await link(site, bob)
     sent = await customer.post(
-        path, data={"name": HOSTILE, "contact": HOSTILE, "wish": HOSTILE, "consent": "on"}
+        path, data={"name": HOSTILE, "contact": f"{HOSTILE} 0711 223344", "wish": HOSTILE, "consent": "on"}
     )
     assert sent.status_code == 200
     assert (await case_row(number))["stage"] == "working"
@@ -119,6 +121,21 @@ async def test_what_is_missing_is_said_beside_it_and_what_was_typed_stays(
     assert page.status_code == 422
     assert "A new cake, please" in page.text
     assert 'id="customer-contact-error"' in page.text
+    assert (await case_row(number))["stage"] == "contact"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "We could not reach you there."), ("fr", "Nous ne pourrions pas vous")]
+)
+async def test_a_contact_that_reaches_nobody_is_refused_and_kept(
+    site: Site, bob: Member, customer: Visitor, language: str, sentence: str
+):
+    number, path = await link(site, bob)
+    data = {"contact": "x", "wish": "A new cake", "consent": "on"}
+    page = await customer.post(f"{path}?lang={language}", data=data)
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert re.search(r'<input[^>]*id="customer-contact"[^>]*value="x"', page.text)
     assert (await case_row(number))["stage"] == "contact"
 
 

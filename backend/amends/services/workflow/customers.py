@@ -14,6 +14,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
+from amends.rules.team import private_places
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME
@@ -160,6 +161,11 @@ def _cleaned(given: HandOff) -> HandOff:
     wrong = {}
     if not said.contact:
         wrong["contact"] = _("Tell us how to reach you: an email address or a phone number.")
+    elif not private_places.reaches_person(said.contact):
+        wrong["contact"] = _(
+            "We could not reach you there. Enter an email address, a phone number or the name of your account"
+            " with its @, such as dana@example.org, +44 20 7946 0958 or @dana."
+        )
     if not said.wish:
         wrong["wish"] = _("Tell us what would put it right.")
     if not said.consent:

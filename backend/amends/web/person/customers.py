@@ -40,7 +40,7 @@ async def _page(here: Here, *, code: str, typed: Typed = NOTHING_TYPED) -> Respo
         answers=[(one.value, customer_words.word(one)) for one in CheckInAnswer],
         typed=typed.values,
         wrong=typed.errors,
-        problem=_("Something is missing. Check the marked fields.") if typed.detail else "",
+        problem=_("Something is missing or wrong. Check the marked fields.") if typed.detail else "",
     )
 
 
