@@ -1,4 +1,4 @@
-"""What part of the promises was kept?"""
+"""How did promises end?"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,20 +11,18 @@ DUE = datetime(2026, 11, 2, 10, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("record", "share"),
+    ("record", "ended"),
     [
-        (Record(), None),
-        (Record(open=3), None),
-        (Record(kept=4), 1.0),
-        (Record(kept=3, late=1), 0.75),
-        (Record(kept=1, late=1, broken=2, open=9), 0.25),
-        (Record(broken=2), 0.0),
+        (Record(), 0),
+        (Record(open=3), 0),
+        (Record(kept=4), 4),
+        (Record(kept=3, late=1), 4),
+        (Record(kept=1, late=1, broken=2, open=9), 4),
+        (Record(broken=2), 2),
     ],
 )
-def test_what_is_late_or_broken_was_not_kept_and_what_is_open_does_not_count(
-    record: Record, share: float | None
-):
-    assert record.share == share
+def test_what_is_late_or_broken_has_ended_and_what_is_open_does_not_count(record: Record, ended: int):
+    assert record.ended == ended
 
 
 @pytest.mark.parametrize(

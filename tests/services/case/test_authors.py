@@ -13,6 +13,14 @@ async def test_an_author_is_one_account_whatever_it_is_called_later(bob: Member)
     assert [(row["name"], row["last_seen_at"]) for row in rows] == [("Dana D.", MONDAY + DAY)]
 
 
+async def test_an_account_was_first_seen_before_it_was_last_seen_in_whatever_order_it_comes(bob: Member):
+    for day in (1, 0, 2):
+        await make_case(bob, now=MONDAY + day * DAY, id=str(day), url=f"https://x.com/i/status/{day}")
+        [row] = await tables.Author.select()
+        assert row["first_seen_at"] <= row["last_seen_at"]
+    assert (row["first_seen_at"], row["last_seen_at"]) == (MONDAY, MONDAY + 2 * DAY)
+
+
 async def test_a_bare_name_is_kept_and_is_nobody_elses(bob: Member):
     for number in ("1", "2"):
         await make_case(bob, id=number, url=f"https://x.com/i/status/{number}", author={"name": "Ana"})

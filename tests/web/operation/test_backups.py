@@ -2,6 +2,7 @@
 
 import pytest
 
+from amends import tables
 from amends.rules.operation.backups import fingerprint
 from amends.services.operation.backups import schedule
 from amends.services.team.members import Member
@@ -57,6 +58,9 @@ async def test_the_sheet_shows_fingerprints_and_never_a_key(site: Site, desk: Vi
     assert site.settings.secret_key not in page
     assert site.settings.base_url in page
     assert "amends restore FILE" in page
+    kinds = [row["kind"] for row in await tables.AuditEvent.select(tables.AuditEvent.kind)]
+    assert "recovery_kit_opened" in kinds
+    assert "exported" not in kinds, "a page that was opened may never be printed"
 
 
 @pytest.mark.parametrize("role", ["agent", "lead"])

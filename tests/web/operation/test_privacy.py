@@ -134,6 +134,7 @@ async def test_a_hold_is_shown_and_forbids_erasure_and_removal_until_it_is_lifte
     assert (await desk.send_form(f"{person}/hold", **given)).headers["location"].endswith("held-legally")
     for address in (person, "/cases/1", f"{person}/erase", f"{person}/hold", "/cases/1/hold"):
         assert "Hearing in June" in (await desk.get(address)).text, address
+    assert "Legal holds</span>" not in (await desk.get(f"{person}/erase")).text, "a hold does not go"
     assert (await desk.send_form(f"{person}/erase", name="Dana")).status_code == 409
     refused = await desk.send_form("/cases/1/remove", reason="duplicate")
     assert (refused.status_code, "Hearing in June" in refused.text) == (409, True)

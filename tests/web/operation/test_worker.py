@@ -84,7 +84,10 @@ async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reas
     numbers = [await make_case(alice) for _ in range(6)]
     site.clock.move(4 * HOUR)
     await nudges.sweep(now=site.clock())
+    await health.beat("cellar:17", started_at=MONDAY, now=site.clock())
     page = (await desk.get(PAGE)).text
+    assert "Some reminders cannot be sent." in page
+    assert "Reminders are being sent." not in page
     assert f'href="/cases/{numbers[0]}"' in page
     assert "There is nowhere to send it. Add a destination for its owner or for the team." in page
     assert "there are more" in page

@@ -38,8 +38,3 @@ class Record:
     def ended(self) -> int:
         """Those of which something can be said."""
         return self.kept + self.late + self.broken
-
-    @property
-    def share(self) -> float | None:
-        """The part that was kept on time, 0 to 1; None while none has ended."""
-        return self.kept / self.ended if self.ended else None

@@ -88,6 +88,7 @@ KINDS: Mapping[AuditKind, KindOfEvent] = {
     AuditKind.RECIPIENT_CHANGED: _settings(N_("Recipient of reports changed"), "name"),
     AuditKind.RECIPIENT_REMOVED: _settings(N_("Recipient of reports removed"), "name"),
     AuditKind.EXPORTED: _export(N_("Exported"), "what", "count"),
+    AuditKind.RECOVERY_KIT_OPENED: _export(N_("Recovery kit opened")),
     AuditKind.DOSSIER_MADE: _export(N_("Dossier made"), "cases", "digest"),
     AuditKind.PERSON_ERASED: _export(N_("Person erased"), "count"),
     AuditKind.CASE_ERASED: _export(N_("Case erased, its retention period was over")),

@@ -48,6 +48,7 @@ class AuditKind(StrEnum):
     RECIPIENT_CHANGED = "recipient_changed"
     RECIPIENT_REMOVED = "recipient_removed"
     EXPORTED = "exported"
+    RECOVERY_KIT_OPENED = "recovery_kit_opened"
     DOSSIER_MADE = "dossier_made"
     PERSON_ERASED = "person_erased"
     CASE_ERASED = "case_erased"

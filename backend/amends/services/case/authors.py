@@ -33,7 +33,10 @@ INSERT INTO author (id, key, platform, handle, name, url, avatar, customer_statu
     first_seen_at, last_seen_at)
 VALUES (:id, :key, :platform, :handle, :name, :url, :avatar, 'unknown', FALSE, :now, :now)
 ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url, avatar = excluded.avatar,
-    last_seen_at = excluded.last_seen_at
+    first_seen_at = CASE WHEN excluded.first_seen_at < author.first_seen_at
+        THEN excluded.first_seen_at ELSE author.first_seen_at END,
+    last_seen_at = CASE WHEN excluded.last_seen_at > author.last_seen_at
+        THEN excluded.last_seen_at ELSE author.last_seen_at END
 RETURNING id, customer_status
 """
 

@@ -26,13 +26,15 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     told = await figures.told(now=here.now)
     is_cut = len(told) == figures.MOST
     found = await proposals.standing(now=here.now, told=told)
+    promised = await promises.record(since=here.now - period, now=here.now)
     return await here.render(
         "settings/figures.html",
         rows=shown.rows(rules.by_kind(told, since=here.now - period, now=here.now)),
         days=period.days,
         periods=[each.days for each in PERIODS],
         begins=dates.moment(min(one.sent_at for one in told), now=here.now) if is_cut else None,
-        promises=await promises.record(since=here.now - period, now=here.now),
+        promises=promised,
+        kept=shown.kept(promised),
         proposals=[shown.proposal(one) for one in found],
         is_admin=here.member.role is Role.ADMIN,
     )

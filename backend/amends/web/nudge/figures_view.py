@@ -5,6 +5,10 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.i18n import number
+from amends.rules.follow_up.promises import Record
+from amends.rules.insight.main_figures import share_of
+from amends.rules.insight.sentences import FEW
 from amends.rules.nudge.figures import Figure
 from amends.rules.nudge.proposals import Change, Proposal
 from amends.rules.vocabulary import FollowUpKind
@@ -80,9 +84,16 @@ def _row(name: str, figure: Figure) -> FigureRow:
     )
 
 
+def kept(record: Record) -> str:
+    """The share of promises that were kept on time; nothing while too few have ended for one."""
+    return share_of(record.kept, record.ended) if record.ended >= FEW else ""
+
+
 def _share(count: int, percent: int, figure: Figure) -> str:
     if not figure.judged:
         return "–"
+    if figure.judged < FEW:
+        return number(count)
     return _("%(count)s (%(percent)s%%)") % {"count": count, "percent": percent}
 
 

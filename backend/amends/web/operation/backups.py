@@ -63,7 +63,7 @@ async def change(here: NamedDependency[Here]) -> Response[Any]:
 async def kit(here: NamedDependency[Here]) -> Response[bytes]:
     """What somebody needs to bring this installation back, on a sheet to print. It shows no key."""
     standing = await schedule.standing(now=here.now)
-    await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="recovery_kit")
+    await audit.record(AuditKind.RECOVERY_KIT_OPENED, by=here.member, now=here.now)
     return await here.render(
         "settings/recovery_kit.html",
         kit=shown.kit(here.settings, standing, now=here.now),

@@ -21,6 +21,9 @@ from amends.web.person import legal_holds_view, people_view
 from amends.web.person.legal_holds_view import HoldShown
 from amends.web.person.people_view import SuspectLine
 
+HOLDS = "legal_hold"
+"""A table that does not go while one of its rows stands: it forbids the erasure."""
+
 
 class MentionShown(msgspec.Struct, frozen=True, kw_only=True):
     """A place where the person is named; `is_certain` where no choice is left."""
@@ -59,7 +62,7 @@ def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, no
         name=seen.found.name or author_name(""),
         typed_name=typed.values.get("name", ""),
         cases=tuple(seen.found.numbers),
-        goes=_counts(seen.found, Erased.ROW, Erased.PAYLOAD),
+        goes=_counts(seen.found, Erased.ROW, Erased.PAYLOAD, without=HOLDS if seen.holds else ""),
         emptied=_counts(seen.found, Erased.WORDS),
         stays=_counts(seen.found, Erased.STAYS),
         mentions=tuple(
@@ -78,11 +81,14 @@ def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, no
     )
 
 
-def _counts(found: Findings, *ways: Erased) -> tuple[tuple[str, int], ...]:
+def _counts(found: Findings, *ways: Erased, without: str = "") -> tuple[tuple[str, int], ...]:
     return tuple(
         (_(held.title), len(found.of(held.table)))
         for held in CUSTOMER_TABLES
-        if held.erased in ways and held.purpose is not Purpose.RUNNING and found.of(held.table)
+        if held.table != without
+        and held.erased in ways
+        and held.purpose is not Purpose.RUNNING
+        and found.of(held.table)
     )
 
 

@@ -18,16 +18,17 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     """Workers, queue, what nobody was told of, how nudges ended, places in trouble, and what runs here."""
     workers, queue = await health.workers(now=here.now), await nudges.queue(now=here.now)
     untold = await nudges.untold(now=here.now, most=shown.SHOWN + 1)
+    no_place = any(one.why is nudges.Why.NOWHERE for one in untold)
     ended = await nudges.settled(now=here.now)
     return await here.render(
         "settings/worker.html",
-        verdict=shown.verdict(workers, queue, now=here.now),
+        verdict=shown.verdict(workers, queue, no_place=no_place, now=here.now),
         workers=[shown.worker_row(worker, now=here.now) for worker in workers],
         queue=queue,
         oldest=dates.moment(queue.oldest_at, now=here.now) if queue.oldest_at else None,
         next=dates.moment(queue.next_at, now=here.now) if queue.next_at else None,
         untold=[shown.untold_row(one, now=here.now) for one in untold[: shown.SHOWN]],
-        no_place=any(one.why is nudges.Why.NOWHERE for one in untold),
+        no_place=no_place,
         more_untold=len(untold) > shown.SHOWN,
         ends=[shown.end_row(state, count) for state, count in ended.items()],
         dead=await nudges.count_dead(),

@@ -67,8 +67,10 @@ class EndRow(msgspec.Struct, frozen=True):
     week: int
 
 
-def verdict(workers: Sequence[health.Worker], queue: nudges.Queue, *, now: datetime) -> Verdict:
-    """Whether nudges go out, and what to do when they do not."""
+def verdict(
+    workers: Sequence[health.Worker], queue: nudges.Queue, *, no_place: bool, now: datetime
+) -> Verdict:
+    """Whether nudges go out, and what to do when they do not; `no_place` if some have no destination."""
     late = _("No reminders are being sent.")
     if not workers:
         return Verdict(
@@ -89,6 +91,9 @@ def verdict(workers: Sequence[health.Worker], queue: nudges.Queue, *, now: datet
     if troubled := next((worker for worker in workers if worker.note and not worker.late), None):
         advice = _("Failed recently: %(jobs)s. Check the log of “amends work”; everything else works.")
         return Verdict(False, _("A background job is failing."), advice % {"jobs": troubled.note})
+    if no_place:
+        advice = _("Reminders have nowhere to go for the cases below. Add a destination.")
+        return Verdict(False, _("Some reminders cannot be sent."), advice)
     return Verdict(True, _("Reminders are being sent."), "")
 
 
