@@ -37,14 +37,15 @@ async def make_team(*, zone: str = "Europe/Paris", country: str = "FR") -> None:
     await tables.Team.insert(team)
 
 
-async def make_target(member: Member | None = None) -> None:
-    """A destination for reminders of a member, or of the team."""
+async def make_target(member: Member | None = None, *, succeeded_at: datetime | None = MONDAY) -> None:
+    """A destination for reminders of a member, or of the team, to which something was delivered."""
     row = tables.Target(
         id=uuid4(),
         member=member.id if member else None,
         name="phone",
         sealed="x",
         masked="x",
+        succeeded_at=succeeded_at,
         created_at=MONDAY,
     )
     await tables.Target.insert(row)

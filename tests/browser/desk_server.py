@@ -74,7 +74,9 @@ async def fill(chosen: settings.Settings) -> dict[str, Any]:
             now=now,
             secrets=Secrets(chosen.encryption_keys),
         )
-        await tables.Target.update({tables.Target.failures: 3}, force=True)  # every page of hers says so
+        await tables.Target.update(
+            {tables.Target.failures: 3, tables.Target.succeeded_at: now}, force=True
+        )  # every page of hers says so
         await _on_duty(ada, anne, now)
         await _nudged(ada, now)
         rows = await tables.Case.select(tables.Case.number, tables.Case.stage).order_by(tables.Case.number)

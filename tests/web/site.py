@@ -12,7 +12,7 @@ from litestar.types import ASGIApp, Message, Receive, Send
 from litestar.types import Scope as Connecting
 
 from amends.rules.team.scopes import Scope
-from amends.services.team import browsers, sessions, tokens
+from amends.services.team import browsers, codes, sessions, tokens
 from amends.services.team.members import Act, Member
 from amends.settings import Settings
 from amends.web.sessions import cookie_name, csrf_token
@@ -109,8 +109,9 @@ class Site:
 
     async def paired(self, member: Member) -> Visitor:
         """A browser of this member's, as its extension asks."""
-        token = await browsers.create(member.email, name="Test browser", now=self.clock())
-        return self.visitor(headers={"authorization": f"Bearer {token}"})
+        code = await codes.make("pair", member.id, now=self.clock())
+        found = await browsers.pair(code, name="Test browser", now=self.clock())
+        return self.visitor(headers={"authorization": f"Bearer {found.token}"})
 
     async def program(self, member: Member, *scopes: Scope) -> Visitor:
         """A program of this member's, with these scopes or all that they may give."""

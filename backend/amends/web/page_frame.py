@@ -19,8 +19,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     due: int
     worker_late: bool
     failing: tuple[str, ...] = ()
-    unreached: bool = False
-    """Nobody can be reminded, and the reader may change that for the team."""
+    reach: first_steps.Reach = first_steps.Reach.PROVEN
+    """Whether anybody is known to be reached, for readers who may change that for the team."""
     triage: int = 0
     drafts: int = 0
 
@@ -34,7 +34,7 @@ async def frame(member: Member, *, now: datetime, counts: today.Summary | None =
         due=counted.due,
         worker_late=await health.worker_is_late(now=now),
         failing=tuple(await target_health.failing_of(member.id)),
-        unreached=member.role is Role.ADMIN and not await first_steps.anybody_is_reached(),
+        reach=await first_steps.reach() if member.role is Role.ADMIN else first_steps.Reach.PROVEN,
         triage=waiting.triage,
         drafts=waiting.approvals,
     )

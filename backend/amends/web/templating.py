@@ -15,6 +15,7 @@ from amends import i18n
 from amends.rules.case import platforms
 from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import Role
+from amends.services.desk.first_steps import Reach
 from amends.web import (
     compression,
     dates,
@@ -247,9 +248,16 @@ class Shell(msgspec.Struct, frozen=True):
     drafts: int
     worker_late: bool
     failing: tuple[str, ...]
-    unreached: bool
+    unreached: str
     untrusted_proxy: str
     notice: str
+
+
+def _unreached(frame: Frame | None, path: str) -> str:
+    """How little is known to arrive; empty where something does, and on the pages that add a destination."""
+    if frame is None or frame.reach is Reach.PROVEN or path.startswith("/setup"):
+        return ""
+    return frame.reach.value
 
 
 def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, Any]:
@@ -267,7 +275,7 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         drafts=frame.drafts if frame else 0,
         worker_late=frame is not None and frame.worker_late,
         failing=frame.failing if frame else (),
-        unreached=frame is not None and frame.unreached and not path.startswith("/setup"),
+        unreached=_unreached(frame, path),
         untrusted_proxy=visit(request).untrusted_proxy if member and member.role is Role.ADMIN else "",
         notice=notices.notice(notice),
     )

@@ -62,6 +62,12 @@ async def test_an_admin_is_told_on_every_page_that_nobody_can_be_reminded(site: 
         assert says in (await admin.get(address)).text
     assert says not in (await admin.get("/setup/nudges")).text, "the page that adds one"
     assert says not in (await desk.get("/")).text, "a lead cannot add one for the team"
+    await make_target(succeeded_at=None)
+    page = (await admin.get("/")).text
+    assert says not in page, "there is a destination, and nobody knows whether it works"
+    assert "Nothing has been delivered to a destination for reminders yet." in page
+    assert "nothing has been delivered to it yet" in page
+    await tables.Target.delete(force=True)
     gone = await make_member("gone")
     await make_target(gone)
     assert says not in (await admin.get("/")).text

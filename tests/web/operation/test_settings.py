@@ -124,7 +124,8 @@ async def test_an_admin_changes_the_team_and_an_agent_may_not(site: Site) -> Non
 
 async def test_a_browser_is_listed_without_its_token_and_revoked_by_a_click(site: Site) -> None:
     ada = await make_member("ada")
-    token = await browsers.create(ada.email, name="Ada’s Firefox", now=site.clock())
+    code = await codes.make("pair", ada.id, now=site.clock())
+    token = (await browsers.pair(code, name="Ada’s Firefox", now=site.clock())).token
     visitor = await site.visit_as(ada)
     page = await visitor.get("/settings/browsers")
     assert "Ada’s Firefox" in page.text

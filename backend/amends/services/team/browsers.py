@@ -73,7 +73,7 @@ async def create(member_email: str, *, name: str, now: datetime) -> str:
     known = await members.by_email(member_email)
     async with transaction():
         member = await members.present(known.id)
-        token = await write(member, name=name, now=now)
+        token = await write(member, name=name, now=now, is_program=True)
         await audit.record(AuditKind.TOKEN_MADE, by=None, now=now, about=member.id, name=name.strip())
         return token
 
