@@ -41,7 +41,7 @@ async def test_what_the_person_said_is_told_as_theirs(desk: Visitor, alice: Memb
     )
     page = (await desk.get(f"/cases/{number}")).text
     assert 'data-voice="theirs"' in page
-    assert "Email · recorded by Alice" in page
+    assert "Email · as recorded by Alice" in page
 
 
 async def test_a_touchpoint_without_a_channel_keeps_what_was_typed(desk: Visitor, alice: Member):

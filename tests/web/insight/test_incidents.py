@@ -53,7 +53,7 @@ async def opened(visitor: Visitor, *cases: int, kind: str = "data_leak") -> None
 async def test_before_anything_happens_the_page_says_what_will_be_there(lead: Visitor):
     page = (await lead.get("/incidents")).text
     assert "No open incident." in page
-    assert "None yet." in (await lead.get("/incidents?state=closed")).text
+    assert "None here yet." in (await lead.get("/incidents?state=closed")).text
     assert (await lead.get("/incidents/9")).status_code == 404
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from amends.i18n import gettext as _
-from amends.i18n import ngettext, number
+from amends.i18n import ngettext, number, pgettext
 from amends.rules.insight.case_facts import Event, Flag, Measure
 from amends.rules.insight.counted import Counted
 from amends.rules.insight.day_figures import Figures
@@ -36,7 +36,7 @@ def main_figures(facts: Facts, *, is_whole: bool) -> Iterator[MainFigure]:
     flags, events = facts.now.flags, facts.now.events
     before = facts.before.flags[Flag.CAPTURED] if facts.before else None
     yield MainFigure(
-        name=_("Captured"),
+        name=pgettext("figure", "Captured"),
         value=number(flags[Flag.CAPTURED]),
         note="" if before is None else _("%(count)s in the period before") % {"count": number(before)},
         counted=Flag.CAPTURED,
@@ -45,7 +45,7 @@ def main_figures(facts: Facts, *, is_whole: bool) -> Iterator[MainFigure]:
     yield _answered(facts)
     if is_whole:
         yield MainFigure(
-            name=_("Forgotten"),
+            name=pgettext("figure", "Forgotten"),
             value=number(facts.forgotten),
             note=_("as the cases stand now"),
             counted="forgotten",
@@ -56,7 +56,7 @@ def main_figures(facts: Facts, *, is_whole: bool) -> Iterator[MainFigure]:
     yield MainFigure(name=_("First answer"), value=half, note=_("of work, or less, for half of them"))
     won, asked = events[Event.WON_BACK], events[Event.SECOND_CHANCE_ASKED]
     yield MainFigure(
-        name=_("Won back"),
+        name=pgettext("figure", "Won back"),
         value=number(won),
         note=ngettext("%(count)s second-chance message sent", "%(count)s second-chance messages sent", asked)
         % {"count": number(asked)},

@@ -127,7 +127,7 @@ def _kind(entry: EntryShown, voice: Voice, told: str) -> str:
     by_link = entry.particulars.get("by_link")
     way = _("Private link") if by_link else label(entry.channel) if entry.channel else ""
     if voice == "theirs" and entry.by:
-        noted = _("recorded by %(name)s") % {"name": entry.by.name}
+        noted = _("as recorded by %(name)s") % {"name": entry.by.name}
         return f"{way} · {noted}" if way else noted
     return way
 

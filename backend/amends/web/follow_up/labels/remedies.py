@@ -19,7 +19,7 @@ KINDS = {
 }
 STATES = {
     RemedyState.ASKED: N_("awaiting approval"),
-    RemedyState.REFUSED: N_("refused"),
+    RemedyState.REFUSED: N_("not approved"),
     RemedyState.OFFERED: N_("offered"),
     RemedyState.ACCEPTED: N_("accepted"),
     RemedyState.DECLINED: N_("declined"),

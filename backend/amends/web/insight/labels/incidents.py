@@ -106,7 +106,7 @@ def _role(told: Told) -> str:
 
 def _fact(told: Told) -> str:
     state = _(FACTS[FactState(told["state"])][1])
-    return _("fact sheet: %(state)s") % {"state": state.lower()}
+    return _("wrote on the fact sheet (%(state)s)") % {"state": state.lower()}
 
 
 def _place(told: Told) -> str:
@@ -136,7 +136,7 @@ def _owed(told: Told) -> str:
 def _settled(told: Told) -> str:
     values = {"task": task(told.get("step", ""), told.get("task", ""))}
     done = told.get("state") == TaskState.DONE
-    return _("done: “%(task)s”") % values if done else _("will not be done: “%(task)s”") % values
+    return _("completed the task “%(task)s”") % values if done else _("dropped the task “%(task)s”") % values
 
 
 def _escalated(told: Told) -> str:

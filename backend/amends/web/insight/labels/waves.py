@@ -5,7 +5,7 @@ from amends.rules.insight.waves import Sign, Verdict
 
 VERDICTS = {
     Verdict.ISOLATED: N_("Isolated"),
-    Verdict.SHARED: N_("Shared"),
+    Verdict.SHARED: N_("Shared concern"),
     Verdict.COORDINATED: N_("Coordinated"),
     Verdict.SPREADING: N_("Spreading"),
 }

@@ -23,7 +23,7 @@ NOTES = {
 }
 
 VARIANTS = {
-    LIMIT: N_("Answer in public: upper limit on working days"),
+    LIMIT: N_("Answer in public on working days: at the latest"),
     REVIEWS: N_("Answer in public: review sites"),
     "wait_ping_2": N_("Write again, second time"),
     "watch_review_2": N_("Recheck, from the second time on"),

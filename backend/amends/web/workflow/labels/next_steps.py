@@ -67,7 +67,7 @@ BUTTONS = {
     Action.WRITE_REPLY: N_("Answer"),
     Action.REWRITE_REPLY: N_("Rewrite"),
     Action.WRITE_ENDING: N_("Write"),
-    Action.READ_DRAFT: N_("Review"),
+    Action.READ_DRAFT: N_("Proofread"),
     Action.AWAIT_READER: N_("Open"),
     Action.COOL_DOWN: N_("Open"),
     Action.POST_REPLY: N_("Publish"),
