@@ -14,6 +14,7 @@ from amends.rules.operation.privacy import (
     About,
     Erased,
     Purpose,
+    around,
     is_named,
     search_words,
     without,
@@ -123,3 +124,11 @@ def test_the_longest_word_goes_first_and_json_stays_json():
 def test_what_was_left_out_names_nobody_any_more(text: str, names: list[str]):
     words = search_words(names)
     assert not is_named(without(text, words), words) or "[…]" in words
+
+
+def test_the_piece_around_a_name_is_cut_on_both_sides():
+    piece = around(f"{'a ' * 200}Dana Quill{' b' * 200}", ("Dana Quill",))
+    assert "a Dana Quill b" in piece
+    assert (piece[0], piece[-1]) == ("…", "…")
+    assert len(piece) < 200
+    assert around("short", ("Dana Quill",)) == "short"

@@ -1,8 +1,10 @@
 """Pages on a person's data: who may give a copy of it, what they look through first, what is in it."""
 
+import html
 import io
 import re
 import zipfile
+from uuid import uuid4
 
 import pytest
 
@@ -177,3 +179,18 @@ async def test_the_review_of_a_hold_is_due_for_who_placed_it_and_stands_for_lead
     assert f'href="{person}/hold">A legal hold is to be looked at again' in (await lead.get("/")).text
     agent = await site.visit_as(await make_member("bob"))
     assert "looked at again" not in (await agent.get("/")).text
+
+
+async def test_a_mention_is_shown_in_words_with_its_case(desk: Visitor, alice: Member):
+    person = f"/people/{await author_of(await make_case(alice, text='Mine'))}"
+    name = (await tables.Author.select(tables.Author.name))[0]["name"]
+    other = await make_case(alice, text="Else", author={"name": "Emil", "handle": "@emil_k"})
+    await case_commands.note(Act(alice, MONDAY), other, text=f"{'before ' * 60}knows {name} well")
+    await tables.Problem.insert(
+        tables.Problem(id=uuid4(), number=1, title="Ovens", cause=f"see {name}", opened_at=MONDAY)
+    )
+    for path in (f"{person}/erase", f"{person}/copy"):
+        page = html.unescape((await desk.get(path)).text)
+        assert f"knows {name} well" in page
+        assert f'href="/cases/{other}" target="_blank"' in page
+        assert '{"' not in page[page.index("<main") : page.index("</main>")]

@@ -12,10 +12,11 @@ from amends.rules.case.author_names import author_name
 from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, Erased, Purpose
 from amends.services.operation.privacy import mentions
 from amends.services.operation.privacy.erasures import Preview
-from amends.services.operation.privacy.findings import Findings
+from amends.services.operation.privacy.findings import Findings, words_of
 from amends.services.person.account_matches import Suspect
 from amends.web import dates
 from amends.web.dates import Moment
+from amends.web.operation import mentions_view
 from amends.web.page_kit import Typed
 from amends.web.person import legal_holds_view, people_view
 from amends.web.person.legal_holds_view import HoldShown
@@ -31,6 +32,7 @@ class MentionShown(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     where: str
     excerpt: str
+    number: int | None
     is_certain: bool
     chosen: bool
 
@@ -57,6 +59,7 @@ class ErasurePage(msgspec.Struct, frozen=True, kw_only=True):
 def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, now: datetime) -> ErasurePage:
     """The page before, with what was typed and refused."""
     chosen = typed.several.get("erase", ()) if typed.values else None
+    words = words_of(seen.found)
     return ErasurePage(
         href=f"/people/{seen.found.author}",
         name=seen.found.name or author_name(""),
@@ -69,7 +72,8 @@ def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, no
             MentionShown(
                 id=one.id,
                 where=_(BY_TABLE[one.table].title),
-                excerpt=one.excerpt,
+                excerpt=mentions_view.excerpt(one, words),
+                number=seen.numbers.get(one.id),
                 is_certain=one.is_certain,
                 chosen=one.is_certain or (not one.is_doubtful if chosen is None else one.id in chosen),
             )

@@ -9,10 +9,11 @@ from amends.i18n import language
 from amends.rules.case.author_names import author_name
 from amends.rules.operation.privacy import BY_TABLE, CUSTOMER_TABLES, Purpose
 from amends.services.operation.privacy.copies import Gathered, Group, Part
-from amends.services.operation.privacy.findings import Findings
+from amends.services.operation.privacy.findings import Findings, words_of
 from amends.web import dates
 from amends.web.controls import Options
 from amends.web.dates import Moment
+from amends.web.operation import mentions_view
 from amends.web.operation.privacy_labels import GROUPS
 from amends.web.page_kit import Typed
 
@@ -24,6 +25,7 @@ class PartShown(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: Moment | None
     excerpt: str
+    number: int | None
     href: str
     chosen: bool
 
@@ -51,6 +53,8 @@ class CopyPage(msgspec.Struct, frozen=True, kw_only=True):
 def copy_page(gathered: Gathered, typed: Typed, *, now: datetime) -> CopyPage:
     """What is held of a person, and what of it is for a human to look at."""
     kept = typed.several.get("keep", ()) if typed.values else None
+    words = words_of(gathered.found)
+    told = {one.id: mentions_view.excerpt(one, words) for one in gathered.mentions}
     return CopyPage(
         href=f"/people/{gathered.found.author}",
         name=author_name(gathered.found.name),
@@ -59,7 +63,17 @@ def copy_page(gathered: Gathered, typed: Typed, *, now: datetime) -> CopyPage:
             GroupShown(
                 title=_(title),
                 hint=_(hint),
-                parts=tuple(_part(one, kept, now) for one in gathered.parts if one.group is group),
+                parts=tuple(
+                    _part(
+                        one,
+                        kept,
+                        now,
+                        text=told.get(one.id, one.excerpt),
+                        number=gathered.numbers.get(one.id),
+                    )
+                    for one in gathered.parts
+                    if one.group is group
+                ),
             )
             for group, (title, hint) in GROUPS.items()
             if any(one.group is group for one in gathered.parts)
@@ -70,13 +84,16 @@ def copy_page(gathered: Gathered, typed: Typed, *, now: datetime) -> CopyPage:
     )
 
 
-def _part(one: Part, kept: tuple[str, ...] | None, now: datetime) -> PartShown:
+def _part(
+    one: Part, kept: tuple[str, ...] | None, now: datetime, *, text: str, number: int | None
+) -> PartShown:
     table, _colon, key = one.id.partition(":")
     return PartShown(
         id=one.id,
         by=one.by or _where(one, table),
         at=dates.moment(one.at, now=now) if one.at else None,
-        excerpt=one.excerpt,
+        excerpt=text,
+        number=number,
         href={"evidence": f"/evidence/{key}", "attachment": f"/files/{key}"}.get(table, ""),
         chosen=one.inside if kept is None else one.id in kept,
     )

@@ -83,7 +83,9 @@ def _tables(made: Iterable[Section], *, now: datetime) -> Iterable[TableOnPaper]
         if one.held.purpose is Purpose.FIGURES or one.held.table == "particulars":
             continue
         is_timeline = one.held.table == "entry"
-        rows = [_entry(row, bodies.get(row["id"], {}), now) if is_timeline else _row(row) for row in one.rows]
+        rows = [
+            _entry(row, bodies.get(row["id"], {}), now) if is_timeline else in_words(row) for row in one.rows
+        ]
         if kept := tuple(row for row in rows if row):
             purpose = _(PURPOSES[one.held.purpose])
             yield TableOnPaper(title=_(one.held.title), purpose=purpose, rows=kept)
@@ -103,11 +105,11 @@ def _entry(row: Mapping[str, Any], told: Mapping[str, Any], now: datetime) -> Ro
         erased=not body and bool(told.get("erased_at")),
     )
     first = ((_("When"), _value("at", row["at"])), (_("What happened"), entries.told(shown, now=now)))
-    return first + _row({name: value for name, value in body.items() if name != "move"})
+    return first + in_words({name: value for name, value in body.items() if name != "move"})
 
 
-def _row(row: Mapping[str, Any]) -> Row:
-    """What is for people to read, each with its name; the rest stands in data.json."""
+def in_words(row: Mapping[str, Any]) -> Row:
+    """What of a row is for people to read, each with its name; the rest stands in data.json."""
     shown: list[tuple[str, str]] = []
     for name, value in row.items():
         if name in HIDDEN or _is_id(value) or value in (None, "", [], {}):
@@ -132,7 +134,7 @@ def _value(name: str, value: object) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case dict():
-            return "\n".join(f"{one}{_(': ')}{words}" for one, words in _row(value))
+            return "\n".join(f"{one}{_(': ')}{words}" for one, words in in_words(value))
         case list():
             return "\n".join(_value(name, one) for one in value)
         case str():

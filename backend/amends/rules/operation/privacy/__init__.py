@@ -12,6 +12,7 @@ from amends.rules.operation.privacy.inventory import (
 from amends.rules.operation.privacy.other_tables import OTHER_TABLES
 from amends.rules.operation.privacy.search_words import (
     SearchWords,
+    around,
     is_named,
     search_words,
     without,
@@ -44,6 +45,7 @@ __all__ = [
     "Link",
     "Purpose",
     "SearchWords",
+    "around",
     "is_named",
     "search_words",
     "without",

@@ -10,6 +10,8 @@ MOST = 60
 """So many words are looked for at once."""
 LEFT_OUT = "[…]"
 """What stands where a person was named; never longer than what it stands for."""
+AROUND = 80
+"""Characters shown before and after a name."""
 SPLIT = re.compile(r"[\n,;|]+")
 
 SearchWords = tuple[str, ...]
@@ -36,6 +38,15 @@ def without(text: str, words: SearchWords) -> str:
     """The text with the person left out; JSON stays JSON."""
     pattern = _pattern(words)
     return pattern.sub(LEFT_OUT, text) if pattern else text
+
+
+def around(text: str, words: SearchWords) -> str:
+    """The piece of a text around the first place that names the person; its beginning where none does."""
+    pattern = _pattern(words)
+    found = pattern.search(text) if pattern else None
+    begin, end = found.span() if found else (0, AROUND)
+    first, last = max(0, begin - AROUND), end + AROUND
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"
 
 
 def _pattern(words: SearchWords) -> re.Pattern[str] | None:

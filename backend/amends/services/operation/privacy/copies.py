@@ -16,7 +16,7 @@ from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, Evi
 from amends.rules.vocabulary import EntryKind, Role
 from amends.services.case import locks, timeline
 from amends.services.operation.dossiers.contents import NOTES
-from amends.services.operation.privacy import findings, mentions
+from amends.services.operation.privacy import findings, mention_erasures, mentions
 from amends.services.operation.privacy.copy_contents import (
     FORMAT,
     Choice,
@@ -64,6 +64,7 @@ async def gather(author: UUID, *, by: Member, now: datetime) -> Gathered:
     async with transaction():
         found = await findings.find(author)
         named = await mentions.find(found)
+        numbers = await mention_erasures.numbers_of(named)
         people = {one.id: one for one in await members.everyone()}
         authors = await _other_authors(found)
     parts = [
@@ -75,7 +76,7 @@ async def gather(author: UUID, *, by: Member, now: datetime) -> Gathered:
             for one in named
         ),
     ]
-    return Gathered(found=found, mentions=named, parts=parts, members=people, made_at=now)
+    return Gathered(found=found, mentions=named, numbers=numbers, parts=parts, members=people, made_at=now)
 
 
 async def _other_authors(found: Findings) -> dict[UUID, str]:

@@ -65,10 +65,11 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """Everything of a person before it is packed; `members` by id."""
+    """Everything of a person before it is packed; `members` by id, `numbers` of cases by id of a mention."""
 
     found: Findings
     mentions: list[Mention]
+    numbers: Mapping[str, int]
     parts: list[Part]
     members: Mapping[UUID, Member]
     made_at: datetime

@@ -5,7 +5,7 @@ bytes may still lie in its files.
 """
 # ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,11 +43,15 @@ class NameDoesNotMatch(Invalid):
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What would go: rows by links, rows that name the person elsewhere; `holds` forbid it."""
+    """What would go: rows by links, rows that name the person elsewhere; `holds` forbid it.
+
+    `numbers` are those of the cases that these mentions stand in, by their ids.
+    """
 
     found: Findings
     mentions: list[Mention]
     holds: list[Hold]
+    numbers: Mapping[str, int]
 
 
 async def preview(author: UUID, *, by: Member) -> Preview:
@@ -59,9 +63,9 @@ async def preview(author: UUID, *, by: Member) -> Preview:
 
 async def _look(author: UUID) -> Preview:
     found = await findings.find(author)
-    return Preview(
-        found=found, mentions=await mentions.find(found), holds=await legal_holds.of_person(author)
-    )
+    named = await mentions.find(found)
+    holds = await legal_holds.of_person(author)
+    return Preview(found=found, mentions=named, holds=holds, numbers=await mention_erasures.numbers_of(named))
 
 
 async def erase(

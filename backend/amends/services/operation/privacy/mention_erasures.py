@@ -3,8 +3,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from amends.database import run, run_with_rows
@@ -14,13 +15,14 @@ from amends.services.operation.privacy.findings import Findings, is_json, key_of
 from amends.services.operation.privacy.mentions import Mention
 
 OF_TABLE = {
-    "case_file": "SELECT c.id, c.number FROM case_file AS c WHERE c.id IN (VALUES :rows)",
-    "particulars": 'SELECT c.id, c.number FROM entry AS e JOIN case_file AS c ON c.id = e."case" '
+    "case_file": "SELECT c.id, c.number, c.id AS key FROM case_file AS c WHERE c.id IN (VALUES :rows)",
+    "particulars": "SELECT c.id, c.number, e.id AS key FROM entry AS e "
+    'JOIN case_file AS c ON c.id = e."case" '
     "WHERE e.id IN (VALUES :rows)",
-    "capture": "SELECT c.id, c.number FROM capture JOIN post ON post.id = capture.post "
+    "capture": "SELECT c.id, c.number, capture.id AS key FROM capture JOIN post ON post.id = capture.post "
     'JOIN case_file AS c ON c.id = post."case" WHERE capture.id IN (VALUES :rows)',
     **{
-        table: f'SELECT c.id, c.number FROM {table} AS t JOIN case_file AS c ON c.id = t."case" '
+        table: f'SELECT c.id, c.number, t.id AS key FROM {table} AS t JOIN case_file AS c ON c.id = t."case" '
         "WHERE t.id IN (VALUES :rows)"
         for table in ("follow_up", "attachment", "remedy", "case_story")
     },
@@ -30,16 +32,26 @@ OF_TABLE = {
 
 async def cases_of(chosen: Iterable[Mention], found: Findings) -> dict[UUID, int]:
     """The cases of others in which the person is named, and in which a post of theirs was: number by id."""
+    rows = await _cases(chosen)
+    cases = {row["id"]: row["number"] for row in rows.values() if not found.is_theirs("case_file", row["id"])}
+    return dict(sorted(cases.items(), key=lambda one: one[1]))
+
+
+async def numbers_of(named: Iterable[Mention]) -> dict[str, int]:
+    """The number of the case that each mention stands in, by its id; those of no case are left out."""
+    return {mention: row["number"] for mention, row in (await _cases(named)).items()}
+
+
+async def _cases(named: Iterable[Mention]) -> dict[str, Mapping[str, Any]]:
     by_table: dict[str, list[UUID]] = {}
-    for one in chosen:
+    for one in named:
         if one.table in OF_TABLE:
             by_table.setdefault(one.table, []).append(UUID(one.key))
-    cases: dict[UUID, int] = {}
-    for table, keys in by_table.items():
-        for row in await run_with_rows(OF_TABLE[table], [(key,) for key in keys], types=("uuid",)):
-            if not found.is_theirs("case_file", row["id"]):
-                cases[row["id"]] = row["number"]
-    return dict(sorted(cases.items(), key=lambda one: one[1]))
+    return {
+        f"{table}:{row['key']}": row
+        for table, keys in by_table.items()
+        for row in await run_with_rows(OF_TABLE[table], [(key,) for key in keys], types=("uuid",))
+    }
 
 
 async def erase(
