@@ -66,7 +66,7 @@ async def test_an_admin_is_told_on_every_page_that_nobody_can_be_reminded(site: 
     page = (await admin.get("/")).text
     assert says not in page, "there is a destination, and nobody knows whether it works"
     assert "Nothing has been delivered to a destination for reminders yet." in page
-    assert "nothing has been delivered to it yet" in page
+    assert "Nothing has been delivered there yet" in page
     await tables.Target.delete(force=True)
     gone = await make_member("gone")
     await make_target(gone)
