@@ -216,7 +216,8 @@ async def _check_token(connection: Connection, policy: Policy) -> None:
     if not holder.member.may(WHAT_SCOPES_ALLOW[scope].needs if scope else Permission.ACCOUNT):
         raise _not_yours(holder.member)
     if scope is not None and scope not in holder.scopes:
-        raise OutOfScope(_("This token does not allow this. Create another one."))
+        sentence = _("This token lacks the scope %(scope)s. Create another one.")
+        raise OutOfScope(sentence % {"scope": scope.value})
     shared = site(connection)
     own = {Policy.TOKEN_CAPTURE: shared.captures, Policy.TOKEN_REPLY: shared.replies}
     _take(known, own.get(policy, shared.programs), str(holder.browser_id))

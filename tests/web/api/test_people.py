@@ -37,3 +37,4 @@ async def test_a_token_for_cases_reads_no_person(site: Site) -> None:
     browser = await site.paired(await make_member("bob"))
     answer = await browser.get("/api/v1/people")
     assert answer.json()["type"] == "urn:amends:problem:out-of-scope"
+    assert "people:read" in answer.json()["detail"]

@@ -34,7 +34,8 @@ class WhatScopeAllows:
 SCOPES: Mapping[Scope, WhatScopeAllows] = {
     Scope.CAPTURE_WRITE: WhatScopeAllows(N_("Capture posts, with screenshots"), Permission.WORK),
     Scope.CASES_READ: WhatScopeAllows(
-        N_("Find and read cases, what is owed on them, and their possible moves"), Permission.READ
+        N_("Find and read cases with title and author, what is owed on them, and their moves"),
+        Permission.READ,
     ),
     Scope.TIMELINE_READ: WhatScopeAllows(
         N_("Read what was said on cases: posts, timelines, notes and files"), Permission.READ
