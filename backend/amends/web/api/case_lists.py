@@ -18,7 +18,7 @@ from amends.services.desk.cases import CaseFilters, CaseRow
 from amends.services.desk.cases.filters import Sort
 from amends.services.team.names import Name
 from amends.web.api.cases import address_of
-from amends.web.api.kit import Asked, QueryUnusable
+from amends.web.api.kit import Asked, QueryUnusable, filled
 from amends.web.api.paging import Paged, answered, cursor
 from amends.web.security import Policy
 
@@ -126,10 +126,7 @@ class CasesSent(msgspec.Struct, frozen=True):
 
 def listed(row: CaseRow, asked: Asked) -> CaseListed:
     """One row as it is sent."""
-    names = [name for name in CaseListed.__struct_fields__ if name != "url"]
-    return CaseListed(
-        url=address_of(row.number, asked.settings), **{name: getattr(row, name) for name in names}
-    )
+    return filled(CaseListed, row, url=address_of(row.number, asked.settings))
 
 
 @get(

@@ -20,7 +20,7 @@ from amends.services.desk.cases import FileShown
 from amends.services.desk.cases.files import files_of
 from amends.services.team.names import Name
 from amends.web.api.idempotency import once
-from amends.web.api.kit import Asked
+from amends.web.api.kit import Asked, filled
 from amends.web.api.paging import Paged, answered, cut
 from amends.web.security import Policy
 
@@ -64,7 +64,7 @@ class FileKept(msgspec.Struct, frozen=True):
 
 
 def _sent(file: FileShown) -> FileSent:
-    return FileSent(**{name: getattr(file, name) for name in FileSent.__struct_fields__})
+    return filled(FileSent, file)
 
 
 @get(

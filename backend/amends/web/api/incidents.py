@@ -14,7 +14,7 @@ from amends.services.desk import incidents
 from amends.services.desk.incidents import IncidentRow, Opening
 from amends.services.team.names import Name
 from amends.web.api.idempotency import answered_once
-from amends.web.api.kit import Asked
+from amends.web.api.kit import Asked, filled
 from amends.web.api.paging import Cursored, Paged, answered, cursor, cut
 from amends.web.api.problems import CasesWanted, Numbers, Opened, Title
 from amends.web.security import Policy
@@ -90,7 +90,7 @@ class IncidentWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 def _listed(row: IncidentRow) -> IncidentListed:
-    return IncidentListed(**{name: getattr(row, name) for name in IncidentListed.__struct_fields__})
+    return filled(IncidentListed, row)
 
 
 @get(

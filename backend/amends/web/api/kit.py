@@ -25,6 +25,7 @@ from amends.web.requests import site, visit
 Moment = Annotated[datetime, Meta(tz=True, description="An instant with its zone, as ISO 8601.")]
 Text = Annotated[str, Meta(max_length=20_000)]
 Query = TypeVar("Query", bound=msgspec.Struct)
+Shape = TypeVar("Shape", bound=msgspec.Struct)
 PLACE = re.compile(r" - at `\$\.?([^`.\[]*)")
 VERSION = re.compile(r'"([0-9]{1,9})"')
 
@@ -100,6 +101,12 @@ class Asked:
             place = PLACE.search(words)
             named = place[1] if place else words.rpartition(" field `")[2].partition("`")[0]
             raise QueryUnusable(fields={named or "query": PLACE.sub("", words).rstrip("`")}) from None
+
+
+def filled(shape: type[Shape], source: object, **own: object) -> Shape:
+    """A struct with the fields of `source` that are called and mean the same there, and with its `own`."""
+    same = (name for name in shape.__struct_fields__ if name not in own)
+    return shape(**{name: getattr(source, name) for name in same}, **own)
 
 
 def seen_tag(asked: Asked, shape: re.Pattern[str]) -> str:

@@ -16,7 +16,7 @@ from amends.services.person import people
 from amends.services.person.people import Known, PersonRow, PersonShown
 from amends.services.team.seen import ChangedMeanwhile, fingerprint
 from amends.web.api.case_lists import CaseListed, listed
-from amends.web.api.kit import Asked, Text, VersionIsAnother, seen_tag
+from amends.web.api.kit import Asked, Text, VersionIsAnother, filled, seen_tag
 from amends.web.api.paging import Cursored, answered, cursor
 from amends.web.security import Policy
 
@@ -82,14 +82,11 @@ class PersonSent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _listed(row: PersonRow) -> PersonListed:
-    return PersonListed(**{name: getattr(row, name) for name in PersonListed.__struct_fields__})
+    return filled(PersonListed, row)
 
 
 def _sent(found: PersonShown, asked: Asked) -> PersonSent:
-    accounts = [
-        AccountSent(**{name: getattr(one, name) for name in AccountSent.__struct_fields__})
-        for one in found.accounts
-    ]
+    accounts = [filled(AccountSent, one) for one in found.accounts]
     return PersonSent(
         author=found.author,
         name=found.name,
@@ -148,7 +145,7 @@ async def write(
 ) -> Response[PersonSent]:
     """Sets what is known of a person; whether they are a customer reaches their open cases."""
     seen = seen_tag(asked, FINGERPRINT)
-    known = Known(**{name: getattr(data, name) for name in Known.__struct_fields__})
+    known = filled(Known, data)
     try:
         await people.write(asked.act, author, known, seen=seen)
     except ChangedMeanwhile as error:

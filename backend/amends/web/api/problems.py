@@ -14,7 +14,7 @@ from amends.services.desk import problems
 from amends.services.desk.problems import ProblemRow
 from amends.services.team.names import Name
 from amends.web.api.idempotency import answered_once
-from amends.web.api.kit import Asked
+from amends.web.api.kit import Asked, filled
 from amends.web.api.paging import Paged, answered, cut
 from amends.web.security import Policy
 
@@ -84,7 +84,7 @@ class Opened(msgspec.Struct, frozen=True):
 
 
 def _listed(row: ProblemRow) -> ProblemListed:
-    return ProblemListed(**{name: getattr(row, name) for name in ProblemListed.__struct_fields__})
+    return filled(ProblemListed, row)
 
 
 @get(

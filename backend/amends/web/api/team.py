@@ -14,7 +14,7 @@ from amends.services.desk import themes
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters, TemplateRow
 from amends.services.team import members
-from amends.web.api.kit import Asked
+from amends.web.api.kit import Asked, filled
 from amends.web.api.paging import Paged, answered, cursor
 from amends.web.security import Policy
 
@@ -84,7 +84,7 @@ class TemplatesSent(msgspec.Struct, frozen=True):
 
 
 def _template(row: TemplateRow) -> TemplateSent:
-    return TemplateSent(**{name: getattr(row, name) for name in TemplateSent.__struct_fields__})
+    return filled(TemplateSent, row)
 
 
 @get("/members", operation_id="listMembers", opt={"policy": Policy.TOKEN_TEAM}, tags=["team"])

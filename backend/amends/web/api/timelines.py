@@ -17,7 +17,7 @@ from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaptureShown
 from amends.services.desk.cases.captures import captures_of
 from amends.services.team.names import Name
-from amends.web.api.kit import Asked
+from amends.web.api.kit import Asked, filled
 from amends.web.api.paging import Paged, answered, cut
 from amends.web.security import Policy
 
@@ -87,16 +87,12 @@ class PostsSeen(msgspec.Struct, frozen=True):
 
 
 def _entry(entry: EntryShown) -> EntrySent:
-    return EntrySent(**{name: getattr(entry, name) for name in EntrySent.__struct_fields__})
+    return filled(EntrySent, entry)
 
 
 def _seen(capture: CaptureShown) -> PostSeen:
-    names = [name for name in PostSeen.__struct_fields__ if name != "evidence"]
-    pictures = [
-        ScreenshotShown(**{name: getattr(one, name) for name in ScreenshotShown.__struct_fields__})
-        for one in capture.evidence
-    ]
-    return PostSeen(evidence=pictures, **{name: getattr(capture, name) for name in names})
+    pictures = [filled(ScreenshotShown, one) for one in capture.evidence]
+    return filled(PostSeen, capture, evidence=pictures)
 
 
 @get(
