@@ -29,7 +29,7 @@ def keep_what_is_loaded() -> None:
     """Leave what the start has loaded out of every later garbage collection.
 
     Modules, routes and templates live as long as the process, and a full collection that walks
-    through all of them holds up every request of that moment (measured in docs/benchmarks.md).
+    through all of them holds up every request of that moment.
     """
     gc.collect()
     gc.freeze()
