@@ -9,7 +9,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.follow_up.playbooks import settled
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, Stage, StepKind
-from amends.services.desk.cases import CaseDetail, FollowUpShown
+from amends.services.desk.cases import CaseDetail
 from amends.services.follow_up.checklists import ChecklistShown, StepShown
 from amends.services.follow_up.playbooks import PlaybookRow
 from amends.web import dates
@@ -78,11 +78,16 @@ def checklists(detail: CaseDetail, typed: Typed, *, now: datetime) -> Checklists
     """The checklists of a case and the playbooks that fit it."""
     started = {one.playbook for one in detail.checklists}
     closed = detail.row.stage is Stage.CLOSED
+    snoozed_until = detail.row.snoozed_until
+    owed = {
+        follow_up: duty(one, snoozed_until=snoozed_until, now=now)
+        for follow_up, one in steps_owed(detail).items()
+    }
     names = {str(one.id): one.name for one in detail.themes}
     wider = {str(one.parent): one.name for one in detail.themes if one.parent}
     fresh = [row for row, _fit in detail.playbooks if row.id not in started]
     return Checklists(
-        cards=tuple(_card(one, detail, typed, now) for one in detail.checklists),
+        cards=tuple(_card(one, owed, typed, now) for one in detail.checklists),
         offers=() if closed else tuple(_offer(one, wider | names) for one in fresh),
         closed=closed,
     )
@@ -99,22 +104,18 @@ def _why(row: PlaybookRow, themes: Mapping[str, str]) -> str:
     return label(Nature(row.about) if row.subject is PlaybookSubject.NATURE else Severity(row.about))
 
 
-def _card(one: ChecklistShown, detail: CaseDetail, typed: Typed, now: datetime) -> ChecklistCard:
+def _card(
+    one: ChecklistShown, owed: Mapping[UUID | None, Duty], typed: Typed, now: datetime
+) -> ChecklistCard:
     done = settled(step.state for step in one.steps)
-    owed = steps_owed(detail)
-    dated = {step.id: _duty(owed.get(step.follow_up), detail, now) for step in one.steps}
     return ChecklistCard(
         id=one.id,
         name=one.name,
         count=_("%(done)s of %(all)s") % {"done": done, "all": len(one.steps)},
         settled=done,
-        steps=tuple(_line(step, dated[step.id], typed, now) for step in one.steps),
+        steps=tuple(_line(step, owed.get(step.follow_up), typed, now) for step in one.steps),
         finished=done == len(one.steps),
     )
-
-
-def _duty(owed: FollowUpShown | None, detail: CaseDetail, now: datetime) -> Duty | None:
-    return duty(owed, snoozed_until=detail.row.snoozed_until, now=now) if owed else None
 
 
 def _line(step: StepShown, dated: Duty | None, typed: Typed, now: datetime) -> StepLine:
