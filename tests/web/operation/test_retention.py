@@ -77,6 +77,9 @@ async def test_leads_see_the_list_keep_a_case_and_no_longer(site: Site) -> None:
     assert "Say why it is kept" in refused.text
     until = (site.clock() + timedelta(days=100)).date().isoformat()
     kept = await lead.send_form(f"/cases/{number}/retention", reason="Insurer asks", until=until)
+    told = (await lead.get(f"/cases/{number}")).text
+    assert "kept the case beyond its retention period" in told
+    assert f"until {until}" not in told, "a day is written as people write it"
     assert kept.status_code == 303
     page = (await lead.get(LIST)).text
     assert "No case is on notice." in page

@@ -37,7 +37,7 @@ def legal_hold(particulars: Particulars) -> str:
 def kept_longer(particulars: Particulars) -> str:
     """That a case stays longer than its retention period, or no longer."""
     if until := particulars.get("until"):
-        said = {"until": until, "reason": particulars.get("reason", "")}
+        said = {"until": dates.day(date.fromisoformat(until)), "reason": particulars.get("reason", "")}
         return _("kept the case beyond its retention period, until %(until)s: %(reason)s") % said
     return _("no longer keeps the case beyond its retention period")
 
