@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.capture.addresses import canonical_url, folded, platform_of, post_id
+from amends.rules.capture.addresses import canonical_url, folded, kept_url, platform_of, post_id, site_of
 from amends.rules.capture.captures import post_key
 from amends.rules.capture.hosts import ANYWHERE, HOSTS
 from amends.rules.capture.links import safe_url
@@ -346,6 +346,40 @@ def test_a_product_of_a_shop_has_one_address_however_it_was_come_to(platform: st
         assert canonical_url(url, platform) == product
         assert post_id(url, platform) is None
     assert canonical_url("https://shop.example/fr/products/kettle", platform).endswith("/fr/products/kettle")
+
+
+ON_THEIR_OWN_HOST = (
+    "https://www.tripadvisor.fr/ShowUserReviews-g304135-d1-r900123.html",
+    "https://fr.tripadvisor.ch/ShowUserReviews-g304135-d1-r900123.html",
+    "https://fr.trustpilot.com/reviews/698c6d8cc5a00780babd0c29",
+    "https://fr.trustpilot.com/review/bakers.example",
+    "https://www.yelp.fr/biz/the-inn-jaffna?hrid=xyz_ABC-1234567890abcd",
+    "https://www.google.fr/maps/reviews/data=!4m6!14m5!1m4!2m3!1sChdDSUhNMG9nS0VJQ0FnSUNO!2m1!1s0x0:0x9",
+    "https://www.amazon.fr/gp/customer-reviews/R1L12MZN23ZJSE",
+    "https://www.thefork.fr/restaurant/the-inn-r12345",
+    "https://www.airbnb.fr/rooms/12345",
+    "https://fr.indeed.com/cmp/bakers/reviews?id=0123456789abcdef",
+    "https://apps.apple.com/fr/app/id12345",
+    "https://www.booking.com/hotel/fr/the-inn.html",
+)
+
+
+@pytest.mark.parametrize("url", ON_THEIR_OWN_HOST)
+def test_an_address_is_kept_on_the_host_of_the_country_where_it_was_captured(url: str):
+    assert kept_url(url) == url
+    assert kept_url(url + ("&" if "?" in url else "?") + "utm_source=mail") == url
+
+
+@pytest.mark.parametrize(
+    "url", sorted(url for forms in ONE_POST.values() for url in forms.split()), ids=lambda url: url[:60]
+)
+def test_what_is_kept_is_the_same_post_and_is_kept_once(url: str):
+    kept = kept_url(url)
+    assert canonical_url(kept) == canonical_url(url)
+    assert post_id(kept) == post_id(url)
+    assert kept_url(kept) == kept
+    assert "//www.www." not in kept
+    assert not site_of(url).startswith("twitter") or site_of(kept) == "x.com"
 
 
 def test_a_page_that_holds_many_posts_names_none():

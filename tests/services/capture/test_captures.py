@@ -39,6 +39,20 @@ async def test_another_body_under_the_same_id_is_refused(bob: Member):
         await captures.receive(Act(bob, MONDAY), capture_id, post())
 
 
+async def test_the_address_kept_is_the_captured_one_and_another_countrys_is_the_same_post(bob: Member):
+    french, page = (
+        "https://www.tripadvisor.fr/ShowUserReviews-g1-d2-r900123.html",
+        {"platform": "tripadvisor"},
+    )
+    await captures.receive(Act(bob, MONDAY), uuid4(), post(**page, url=f"{french}?m=19905", id="900123"))
+    [row] = await tables.Post.select(tables.Post.url, tables.Post.key)
+    assert row == {"url": french, "key": "tripadvisor:900123"}
+    again = await captures.receive(
+        Act(bob, MONDAY + HOUR), uuid4(), post(**page, url=french.replace(".fr/", ".com/"), id="900123")
+    )
+    assert again.existing
+
+
 @pytest.mark.parametrize(
     "form",
     [

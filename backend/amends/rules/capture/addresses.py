@@ -7,7 +7,7 @@ from amends.rules.capture.hosts import ANYWHERE, HOSTS, MIRROR, host_of, platfor
 from amends.rules.capture.permalinks import Permalink, recognised
 from amends.rules.case.platforms import PLATFORMS, WEB
 
-__all__ = ["canonical_url", "folded", "permalink", "platform_of", "post_id", "site_of"]
+__all__ = ["canonical_url", "folded", "kept_url", "permalink", "platform_of", "post_id", "site_of"]
 
 TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|ttclid|twclid|li_fat_id|igsh|igshid|mc_cid|mc_eid"
@@ -18,6 +18,7 @@ TRACKING = re.compile(
 VIEW = re.compile(r"^(?:www|m|mobile|old)\.")
 ITEM = re.compile(r"^[A-Za-z]*[-_]?[0-9][-_0-9A-Za-z]*$")
 """A fragment such as comment-12 names one item of a page; any other only a place on it."""
+COUNTRY_OF_GOOGLE = re.compile(r"google\.(?:com?\.)?[a-z]{2,3}")
 PORTS = {"http": 80, "https": 443}
 ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 BROKEN = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -41,6 +42,28 @@ def canonical_url(url: str, platform: str | None = None) -> str:
     query = "&".join(_spelled(pair, parts.query) for pair in pairs)
     fragment = f"#{_escaped(parts.fragment, safe='')}" if ITEM.match(parts.fragment) else ""
     return f"{_origin(url, parts)}{path}{'?' + query if query else ''}{fragment}"
+
+
+def kept_url(url: str, platform: str | None = None) -> str:
+    """The address that a post is kept under and opened by: canonical, on the host of the reader's country.
+
+    Google's forms hold for its own hosts (google.fr), not for those of Maps, which have other paths.
+    """
+    folded_to = canonical_url(url, platform)
+    site, known = site_of(url), PLATFORMS.get(platform_of(url))
+    if not known or not known.hosts_by_country or site in ("", site_of(folded_to)):
+        return folded_to
+    if COUNTRY_OF_GOOGLE.fullmatch(site) or site in known.hosts.split():
+        return _on_host(folded_to, f"www.{site}")
+    return (
+        _on_host(folded_to, site)
+        if any(site.endswith(f".{one}") for one in known.hosts.split())
+        else folded_to
+    )
+
+
+def _on_host(url: str, host: str) -> str:
+    return urlsplit(url)._replace(netloc=host).geturl()
 
 
 def _spelled(pair: tuple[str, str], query: str) -> str:

@@ -2,12 +2,21 @@
 
 import hashlib
 
-from amends.rules.capture.addresses import canonical_url, folded, permalink, platform_of, post_id, site_of
+from amends.rules.capture.addresses import (
+    canonical_url,
+    folded,
+    kept_url,
+    permalink,
+    platform_of,
+    post_id,
+    site_of,
+)
 from amends.rules.case.platforms import RESERVED, WEB, is_review_site, numbers_per_host
 from amends.rules.vocabulary import PostKind
 
 __all__ = [
     "canonical_url",
+    "kept_url",
     "marks",
     "page_key",
     "platform_of",

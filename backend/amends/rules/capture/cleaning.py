@@ -129,7 +129,7 @@ def cleaned(given: NewCapture) -> Clean:
         revisit=given.revisit,
         platform=platform,
         external_id=external_id,
-        url=url,
+        url=_kept(given.url, platform),
         author=author,
         title=title,
         text=text.text,
@@ -169,6 +169,11 @@ def _hash(given: NewCapture) -> str:
 def _canonical(url: str | None, platform: str) -> str:
     safe = safe_url(url or "")
     return rules.canonical_url(safe, platform) if safe else ""
+
+
+def _kept(url: str | None, platform: str) -> str:
+    safe = safe_url(url or "")
+    return rules.kept_url(safe, platform) if safe else ""
 
 
 def _plain(given: NewCapture, shortening: Shortening) -> dict[str, Any]:

@@ -57,6 +57,8 @@ class Platform(NamedTuple):
     """Tells the platform from host and path, where the host alone does not."""
     runs_anywhere: bool = False
     """Software on anybody's host: its posts are known by the platform that the reader saw."""
+    hosts_by_country: bool = False
+    """Whether countries read it on hosts of their own: an address is kept with the host it came with."""
     numbers_per_host: bool = False
     """Whether each host numbers its posts for itself, so that a number counts together with its host."""
     reply_limit: int | None = None

@@ -15,6 +15,7 @@ REVIEWS = (
         name="trustpilot",
         label="Trustpilot",
         kind=SiteKind.REVIEWS,
+        hosts_by_country=True,
         hosts="trustpilot.com",
         forms=(
             Form("/reviews/(?P<id>[0-9a-f]{24})", "https://www.trustpilot.com/reviews/{id}", kind=REVIEW),
@@ -25,6 +26,7 @@ REVIEWS = (
         name="google",
         label="Google",
         kind=SiteKind.REVIEWS,
+        hosts_by_country=True,
         link_hosts="maps.app.goo.gl g.page",
         address_pattern=MAPS,
         forms=(
@@ -39,6 +41,7 @@ REVIEWS = (
         name="tripadvisor",
         label="Tripadvisor",
         kind=SiteKind.REVIEWS,
+        hosts_by_country=True,
         hosts="""
             tripadvisor.com tripadvisor.at tripadvisor.be tripadvisor.ca tripadvisor.ch tripadvisor.cl
             tripadvisor.cn tripadvisor.co tripadvisor.co.hu tripadvisor.co.id tripadvisor.co.il
@@ -79,6 +82,7 @@ REVIEWS = (
         name="yelp",
         label="Yelp",
         kind=SiteKind.REVIEWS,
+        hosts_by_country=True,
         hosts="""
             yelp.com yelp.at yelp.be yelp.ca yelp.ch yelp.cl yelp.co.jp yelp.co.nz yelp.co.uk yelp.com.ar
             yelp.com.au yelp.com.br yelp.com.hk yelp.com.mx yelp.com.ph yelp.com.sg yelp.com.tr yelp.com.tw
@@ -172,6 +176,7 @@ REVIEWS = (
         name="airbnb",
         label="Airbnb",
         kind=SiteKind.REVIEWS,
+        hosts_by_country=True,
         hosts="""
             airbnb.com airbnb.at airbnb.be airbnb.ca airbnb.ch airbnb.cl airbnb.co.in airbnb.co.kr
             airbnb.co.nz airbnb.co.uk airbnb.com.ar airbnb.com.au airbnb.com.br airbnb.com.co airbnb.com.sg
@@ -184,6 +189,7 @@ REVIEWS = (
         name="indeed",
         label="Indeed",
         kind=SiteKind.REVIEWS,
+        hosts_by_country=True,
         hosts="indeed.com",
         forms=(
             Form(
