@@ -17,11 +17,13 @@ from amends.rules.team.policies import (
     SMALL_SHOP,
     SOLO,
     Policy,
+    Reference,
     WrongPolicy,
     differences,
     kinds_moved,
     named,
     nearest,
+    reference,
     term,
 )
 from amends.rules.team.terms import Term, bd, bh, days, hours, minutes
@@ -183,3 +185,16 @@ def test_what_is_not_among_the_moved_kinds_has_the_same_date_by_both():
                 assert one == two
                 compared += one is not None
     assert compared > 100
+
+
+def test_customers_are_asked_for_the_number_of_the_trade_also_after_a_time_was_changed():
+    asked = {name: reference(preset) for name, preset in PRESETS.items()}
+    assert asked == {
+        "small_shop": Reference.ORDER,
+        "review_led": Reference.BOOKING,
+        "regulated_fr": Reference.CONTRACT,
+        "solo": Reference.ORDER,
+    }
+    hotel = PRESETS["review_led"]
+    changed = named(replace(hotel, rows={**hotel.rows, "triage": SMALL_SHOP.rows["contact"]}))
+    assert (changed.name, reference(changed)) == ("own", Reference.BOOKING)

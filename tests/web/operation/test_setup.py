@@ -3,9 +3,10 @@
 import asyncio
 
 from amends import tables
+from amends.rules.team.policies import PRESETS
 from amends.rules.vocabulary import Language, Role
 from amends.services.nudge import targets
-from amends.services.team import members, reply_rules, teams
+from amends.services.team import members, policies, reply_rules, teams
 from amends.web.operation import setup
 from tests.web.site import Site
 from tests.world import make_member
@@ -59,6 +60,17 @@ async def test_the_private_place_that_was_given_stands_in_replies(fresh_site: Si
     )
     rules = await reply_rules.current()
     assert rules.place(Language.FRENCH) == rules.place(Language.ENGLISH) == "care@bakers.example"
+
+
+async def test_the_kind_of_business_chooses_the_times(fresh_site: Site) -> None:
+    visitor = fresh_site.visitor()
+    page = await visitor.get(setup.link(fresh_site.settings))
+    assert all(f'<option value="{name}"' in page.text for name in PRESETS)
+    answer = await visitor.send_form("/setup", **filled(fresh_site, trade="casino"))
+    assert (answer.status_code, "Choose one from the list." in answer.text) == (422, True)
+    assert not await members.is_anyone()
+    await visitor.send_form("/setup", **filled(fresh_site, trade="review_led"))
+    assert await policies.current() == PRESETS["review_led"]
 
 
 async def test_without_the_link_nobody_sets_it_up(fresh_site: Site) -> None:

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from amends.rules.person.customer_links import Purpose, shown
+from amends.rules.team.policies import PRESETS
 from amends.rules.team.reply_rules import ReplyRules
 from amends.rules.vocabulary import Language
 from amends.services.desk import cases
+from amends.services.follow_up import policy_changes
 from amends.services.person import customer_links
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
@@ -47,6 +49,19 @@ async def test_the_page_speaks_the_language_of_the_post_and_shows_nothing_of_the
     assert "Dana" not in page.text
     assert page.headers["cache-control"] == "no-store"
     assert 'lang="en"' in (await customer.get(path + "?lang=en")).text
+
+
+@pytest.mark.parametrize(
+    ("trade", "words"), [("small_shop", "Order or customer number"), ("review_led", "Booking number")]
+)
+async def test_the_number_that_is_asked_for_is_that_of_the_trade(
+    site: Site, bob: Member, customer: Visitor, trade: str, words: str
+):
+    admin = await make_member("root", role="admin")
+    if trade != "small_shop":
+        await policy_changes.adopt(Act(admin, site.clock()), PRESETS[trade], move=False, after=0)
+    _number, path = await link(site, bob)
+    assert words in (await customer.get(path + "?lang=en")).text
 
 
 async def test_below_stands_what_the_team_says_about_data_in_the_language_of_the_page_and_no_more(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 from amends.errors import Invalid
@@ -196,6 +197,22 @@ SOLO = doubled(SMALL_SHOP, "solo")
 PRESETS: Mapping[str, Policy] = {
     policy.name: policy for policy in (SMALL_SHOP, REVIEW_LED, REGULATED_FR, SOLO)
 }
+
+
+class Reference(StrEnum):
+    """The number by which a customer of a trade is found in its books."""
+
+    ORDER = "order"
+    BOOKING = "booking"
+    CONTRACT = "contract"
+
+
+REFERENCES = {REVIEW_LED.name: Reference.BOOKING, REGULATED_FR.name: Reference.CONTRACT}
+
+
+def reference(policy: Policy) -> Reference:
+    """What a team asks its customers for: that of the preset its times are nearest to."""
+    return REFERENCES.get(nearest(policy).name, Reference.ORDER)
 
 
 def named(policy: Policy) -> Policy:

@@ -102,7 +102,7 @@ COLUMNS: dict[str, str] = {
     "offered_by": N_("By"),
     "opened_at": N_("Opened"),
     "opted_out": N_("Wants no more messages"),
-    "order_number": N_("Order number"),
+    "order_number": N_("Order, booking or contract number"),
     "outcome": N_("Outcome"),
     "page_title": N_("Title of the page"),
     "page_url": N_("Address of the page"),

@@ -14,7 +14,9 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.i18n import language, set_language
 from amends.rules.person.customer_links import CheckInAnswer, Purpose
+from amends.rules.team import policies as policy_rules
 from amends.rules.vocabulary import Language
+from amends.services.team import policies
 from amends.services.workflow import customers
 from amends.services.workflow.customers import CheckIn, HandOff, Invitation, LinkGone
 from amends.web import form_keys
@@ -37,6 +39,7 @@ async def _page(here: Here, *, code: str, typed: Typed = NOTHING_TYPED) -> Respo
         status=typed.status,
         asked=asked,
         code=code,
+        reference=customer_words.word(policy_rules.reference(await policies.current())),
         answers=[(one.value, customer_words.word(one)) for one in CheckInAnswer],
         typed=typed.values,
         wrong=typed.errors,

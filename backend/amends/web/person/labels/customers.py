@@ -3,6 +3,7 @@
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
+from amends.rules.team.policies import Reference
 
 WORDS: dict[object, str] = {
     Purpose.HAND_OFF: N_("Continue in private"),
@@ -14,6 +15,9 @@ WORDS: dict[object, str] = {
     ContactRequest.GIVEN: N_("given"),
     ContactRequest.REFUSED: N_("refused"),
     ContactRequest.IGNORED: N_("not answered"),
+    Reference.ORDER: N_("Order or customer number"),
+    Reference.BOOKING: N_("Booking number, or date and room or table"),
+    Reference.CONTRACT: N_("Contract or customer number"),
 }
 
 
