@@ -23,6 +23,8 @@ from amends.web.upload_turns import UploadTurn
 
 log = logs.logger(__name__)
 
+IN_THE_FRAME = frozenset({"/api/docs"})
+"""Pages among what programs ask, which know a member who is signed in."""
 WITHOUT_SESSION = ("/static/", "/api/", "/calendar/", "/healthz", "/readyz", "/metrics")
 """Where nobody's cookie is looked at: these answer without the database, or by a token."""
 
@@ -104,7 +106,7 @@ class RequestMiddleware:
         try:
             check_host(Headers.from_scope(scope).getall("host", []), self.hosts)
             clean_address(scope)
-            if not scope["path"].startswith(WITHOUT_SESSION):
+            if scope["path"] in IN_THE_FRAME or not scope["path"].startswith(WITHOUT_SESSION):
                 await self._recognise(scope, visit)
             early = cors.preflight(scope)
         except (AmendsError, OSError) as error:

@@ -25,6 +25,21 @@ async def test_the_page_names_every_operation_and_type_without_signing_in(site: 
     assert [one for one in anchors if f'id="{one}"' not in page.text] == []
 
 
+async def test_a_member_reads_it_in_the_frame_of_the_desk_and_in_their_language(site: Site) -> None:
+    outside = (await site.visitor().get("/api/docs")).text
+    assert "main-nav" not in outside
+    assert 'href="/api/openapi.json"' in outside
+    chloe = await site.signed_in("agent", language="fr")
+    inside = (await chloe.get("/api/docs")).text
+    assert "main-nav" in inside
+    assert '<html lang="fr"' in inside
+    assert "décrites en anglais" in inside
+
+
+async def test_what_programs_ask_knows_no_session(site: Site) -> None:
+    assert (await (await site.signed_in("agent")).get("/api/v1/cases")).status_code == 401
+
+
 async def test_the_page_loads_nothing_from_elsewhere(site: Site) -> None:
     page = (await site.visitor().get("/api/docs")).text
     assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
