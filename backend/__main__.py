@@ -12,4 +12,4 @@ on_postgres = os.environ.get("AMENDS_DATABASE_URL", "").startswith("postgresql:"
 options = sys.argv[1:]
 is_command = options[:1] == ["--version"] or (options and not options[0].startswith("-"))
 command = options if is_command else ["serve", *options]
-setup_env.start("-P", "-m", "amends", *command, extra="pdf,postgres" if on_postgres else "pdf")
+setup_env.start("-P", "-m", "amends", *command, extra="pdf,stamps,postgres" if on_postgres else "pdf,stamps")

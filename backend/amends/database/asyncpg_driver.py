@@ -13,7 +13,8 @@ def asyncpg() -> Any:  # noqa: ANN401 - asyncpg has no types
     except ModuleNotFoundError as error:
         raise CannotOpenDatabase(
             "A PostgreSQL database needs asyncpg, which is not installed here: "
-            "pip install 'amends[postgres]' brings it."
+            "pip install 'amends[postgres]' or pipx inject amends asyncpg pgqueuer brings it, "
+            "and python3 backend does so by itself."
         ) from error
     return library
 
