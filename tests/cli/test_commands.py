@@ -431,3 +431,25 @@ def test_an_export_is_a_new_file_for_a_spreadsheet(folder: Path, what: str, head
     assert file.read_text("utf-8-sig").startswith(f'"{head}"')
     assert file.stat().st_mode & 0o777 == 0o600
     fails_with_one_sentence(amends(folder, "export", what, str(file)), "is there already")
+
+
+MAIL = "From: Dana <dana@example.com>\nMessage-ID: <1@x>\nSubject: My cake\n\nIt came broken.\n"
+
+
+def test_a_mail_is_taken_from_standard_input_once_on_both_databases(tmp_path: Path, database_url: str):
+    settings = {"AMENDS_DATABASE_URL": database_url}
+    taken = amends(tmp_path, "mail-in", typed=MAIL, **settings)
+    assert (taken.returncode, taken.stdout) == (0, "The mail was kept.\n"), taken.stderr
+    again = amends(tmp_path, "mail-in", typed=f"Received: by x\n{MAIL}", **settings)
+    assert (again.returncode, again.stdout) == (0, "This mail was kept before.\n")
+
+
+def test_a_mail_server_is_told_to_try_again_while_the_database_is_away(folder: Path):
+    nowhere = f"postgresql://nobody@127.0.0.1:{free_port()}/x"
+    assert amends(folder, "mail-in", typed=MAIL, AMENDS_DATABASE_URL=nowhere).returncode == 75
+
+
+def test_a_mail_that_is_too_large_goes_back_to_whoever_wrote_it(folder: Path):
+    refused = amends(folder, "mail-in", typed="x" * 25_000_001)
+    assert refused.returncode == 65
+    assert refused.stderr == "amends: This mail is larger than 25 MB.\n"

@@ -14,6 +14,7 @@ from amends.cli import (
     export,
     extension,
     keys,
+    mail_in,
     member,
     migrate,
     person,
@@ -36,6 +37,7 @@ NOUNS = (
     keys,
     doctor,
     recount,
+    mail_in,
     verify,
     anchors,
     backup,
@@ -73,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _listed() -> str:
-    return "{" + ",".join(noun.__name__.rpartition(".")[2] for noun in NOUNS) + "}"
+    return "{" + ",".join(noun.__name__.rpartition(".")[2].replace("_", "-") for noun in NOUNS) + "}"
 
 
 def _explained(error: Exception) -> int:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from amends.gateways.backup_child import BackupMaker
     from amends.gateways.evidence_files import FolderEvidenceFiles
     from amends.gateways.feeds import FeedReader
+    from amends.gateways.mail_reader import MailReader
     from amends.gateways.notifier import Notifier
     from amends.gateways.secrets import Secrets
     from amends.gateways.time_stamps import TimeStamper
@@ -32,6 +33,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         secrets=secrets_of(settings),
         files=files_of(settings),
         feeds=feeds_of(settings),
+        mails=mails_of(),
         backups=backups_of(),
         stamps=stamps_of(settings),
         webhooks=webhooks_of(settings),
@@ -71,6 +73,13 @@ def feeds_of(settings: "Settings") -> "FeedReader":
     from amends.gateways.feeds import SandboxedFeedReader
 
     return SandboxedFeedReader(settings.allow_private_targets)
+
+
+def mails_of() -> "MailReader":
+    """What reads mails, in a child process of its own."""
+    from amends.gateways.mail_reader import SandboxedMailReader
+
+    return SandboxedMailReader()
 
 
 def stamps_of(settings: "Settings") -> "TimeStamper":

@@ -17,7 +17,7 @@ from amends.tables import (
     team,
     workflow,
 )
-from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Upload
+from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Mail, Upload
 from amends.tables.case import (
     Attachment,
     Author,
@@ -256,9 +256,9 @@ __all__ = [
     "Concern", "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department",
     "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat",
     "ImportLine", "Incident", "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember",
-    "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "LegalHold", "Measure",
-    "MeasureAccount", "Member", "MessageLink", "NearBand", "NearText", "Notice", "Nudge", "OneTimeCode",
-    "OwnerFigures", "Particulars", "Passkey", "PasskeyChallenge", "PeriodTotal", "Person",
+    "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "LegalHold", "Mail",
+    "Measure", "MeasureAccount", "Member", "MessageLink", "NearBand", "NearText", "Notice", "Nudge",
+    "OneTimeCode", "OwnerFigures", "Particulars", "Passkey", "PasskeyChallenge", "PeriodTotal", "Person",
     "PlaceVisit", "Playbook", "PlaybookStep", "Policy", "Post", "Presence", "Problem", "ProblemCase",
     "ProblemEvent", "Provider", "ProviderAccount", "PushKey", "RecoveryCode", "Remedy",
     "RemovedCapture", "RemovedCase", "ReplyRules",

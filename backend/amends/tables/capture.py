@@ -1,4 +1,4 @@
-"""Tables of captures: what was seen, its evidence, uploads."""
+"""Tables of captures: what was seen, its evidence, uploads, feeds, mails."""
 
 from piccolo.columns import (
     JSONB,
@@ -18,7 +18,7 @@ from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from amends.rules.vocabulary import Severity
-from amends.tables.case import Author, Post
+from amends.tables.case import Author, Case, Post
 from amends.tables.indexes import Index
 from amends.tables.team import Member
 
@@ -170,13 +170,49 @@ class FeedItem(Table, tablename="feed_item"):
     once_a_feed = Unique([feed, key])
 
 
-FEEDS = (Feed, FeedItem)
+class Mail(Table, tablename="mail"):
+    """A mail that came in: new, waiting for a member, on a case, proposed as a post, or set aside.
+
+    `digest` and `identity` know it again. Its bytes are kept as evidence is, under `sha256`. They and its
+    words go once it has been set aside for a while (then it is `gone`), with its case, or with its writer.
+    """
+
+    id = UUID(primary_key=True)
+    digest = Varchar(length=64, unique=True)
+    identity = Varchar(length=250, default="", index=True)  # its Message-ID
+    sha256 = Varchar(length=64, null=True, default=None, index=True)
+    size = BigInt()
+    sender = Varchar(length=254, default="")  # the address that it gives; it may be forged
+    name = Varchar(length=200, default="")
+    subject = Varchar(length=300, default="")
+    text = Text(default="")
+    words = Text(default="")  # what is new in it, without what it quotes
+    automatic = Varchar(length=16, default="")  # why nobody wrote it
+    state = Varchar(length=8)  # new, waiting, added, proposed, aside, gone
+    reason = Varchar(length=16, default="")  # why it waits or was set aside
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=True, default=None, index=True)
+    # The case that it may be about, while it waits
+    suggested = ForeignKey(Case, on_delete=OnDelete.set_null, null=True, default=None, index=True)
+    came_at = Timestamptz(default=None)
+    settled_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    settled_at = Timestamptz(null=True, default=None)
+
+
+FEEDS = (Feed, FeedItem, Mail)
 """In the order in which they can be created."""
 
 INDEXES = (
     # Feeds: what waits for somebody, and what was decided last
     Index("ix_feed_item_waiting", FeedItem, (FeedItem.found_at,), where="state = 'waiting'"),
     Index("ix_feed_item_settled", FeedItem, (FeedItem.settled_at,), where="settled_at IS NOT NULL"),
+    # Mail: what waits for somebody; the worker: what is to be sorted
+    Index("ix_mail_open", Mail, (Mail.state, Mail.came_at), where="state IN ('new', 'waiting')"),
+    # Mail: what was decided last
+    Index("ix_mail_settled", Mail, (Mail.settled_at,), where="settled_at IS NOT NULL"),
+    # The worker: bytes of mails that are gone
+    Index("ix_mail_gone", Mail, (Mail.came_at,), where="state = 'gone' AND sha256 IS NOT NULL"),
+    # Sorting: on which cases an address has written
+    Index("ix_mail_sender", Mail, (Mail.sender, Mail.settled_at)),
     # Extension health: captures of the last days
     Index("ix_capture_received", Capture, (Capture.received_at,)),
     # Evidence that still has to be redrawn

@@ -8,11 +8,13 @@ from amends.gateways.backup_child import BackupMaker
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.feeds import FeedReader
+from amends.gateways.mail_reader import MailReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.gateways.time_stamps import TimeStamper
 from amends.gateways.webhooks import WebhookCarrier
 from amends.services.capture import feeds, import_runs
+from amends.services.capture import mails as kept_mails
 from amends.services.case import anchors, attachments, redrawing
 from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
@@ -29,7 +31,7 @@ from amends.services.operation import (
 from amends.services.operation.backups import schedule
 from amends.services.operation.privacy import erasing_again
 from amends.services.team import audit
-from amends.services.workflow import case_commands, removals
+from amends.services.workflow import case_commands, mails, removals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class Dependencies:
     secrets: Secrets
     files: EvidenceFiles
     feeds: FeedReader
+    mails: MailReader
     backups: BackupMaker
     stamps: TimeStamper
     webhooks: WebhookCarrier
@@ -99,10 +102,11 @@ async def redraw_damaged(dependencies: Dependencies, now: datetime) -> None:
 
 
 async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
-    """Files of removed cases, removed ones, and dossiers whose link has ended."""
+    """Files of removed cases, removed ones, dossiers whose link has ended, and forgotten mails."""
     await removals.erase_files(dependencies.files)
     await attachments.erase_removed(dependencies.files)
     await dossier_links.erase_ended(dependencies.files, now=now)
+    await kept_mails.erase_gone(dependencies.files)
 
 
 async def clean_up_erasures(dependencies: Dependencies, now: datetime) -> None:
@@ -130,6 +134,12 @@ async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
 async def fetch_feeds(dependencies: Dependencies, now: datetime) -> bool:
     """The next feed that is due: whether there was one, and more may be."""
     return await feeds.fetch_next(dependencies.feeds, now=now)
+
+
+async def sort_mails(dependencies: Dependencies, now: datetime) -> bool:
+    """Mails that came in: whether there were any, and more may be."""
+    given = dependencies
+    return await mails.sort_new(given.mails, given.files, given.secrets, now=now)
 
 
 async def verify_records(dependencies: Dependencies, now: datetime) -> None:
@@ -210,6 +220,7 @@ JOBS = (
     Job("remind of late visits", timedelta(seconds=60), remind_of_visits),
     NOTICES,
     Job("fetch feeds", timedelta(seconds=60), fetch_feeds, in_parts=True),
+    Job("sort mails", timedelta(seconds=2), sort_mails, in_parts=True),
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),

@@ -1,5 +1,6 @@
 """What becomes of a mail: an answer on its case, a proposal, a note, or something that waits for a member."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,8 +25,9 @@ class MailEnd(StrEnum):
 class MailKnown:
     """What the desk knows of a mail before it decides.
 
-    `answered` are the cases whose messages, by ids that nobody can guess, it answers; `named` those whose
-    number its subject or receiver names; `of_sender` the open cases on which its address is known.
+    `answered` are the open cases whose messages, by ids that nobody can guess, it answers; `named` those
+    whose number its subject or receiver names; `of_sender` those on which its address is known. `closed` are
+    cases that it seems to be about and that are closed: they are only suggested.
     """
 
     instance: str
@@ -34,6 +36,7 @@ class MailKnown:
     answered: tuple[int, ...] = ()
     named: tuple[int, ...] = ()
     of_sender: tuple[int, ...] = ()
+    closed: tuple[int, ...] = ()
     lately: int = 0
 
 
@@ -72,4 +75,16 @@ def _case_of(known: MailKnown) -> int | None:
 
 
 def _suggested(known: MailKnown) -> int | None:
-    return next(iter((*known.answered, *known.named, *known.of_sender)), None)
+    return next(iter((*known.answered, *known.named, *known.of_sender, *known.closed)), None)
+
+
+IN_SUBJECT = re.compile(r"#([1-9][0-9]{0,8})(?![0-9])")
+IN_ADDRESS = re.compile(r"\+(?:case-?)?([1-9][0-9]{0,8})@")
+MOST_NAMED = 10
+
+
+def numbers_named(mail: Mail) -> tuple[int, ...]:
+    """The numbers of cases that its subject (#12) or an address that it was sent to (help+12@) names."""
+    found = [*IN_SUBJECT.findall(mail.subject)]
+    found += [one for address in mail.receivers for one in IN_ADDRESS.findall(address)]
+    return tuple(dict.fromkeys(map(int, found)))[:MOST_NAMED]

@@ -1,5 +1,6 @@
 """Mails of strangers: their bytes read into a few bounded facts; nothing in them is executed or fetched."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from email.errors import HeaderParseError
@@ -7,7 +8,8 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.policy import compat32
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
+from html import unescape
 
 from amends.errors import Invalid
 from amends.rules.capture.feeds import plain
@@ -20,6 +22,9 @@ LONGEST_HEADER = 4_000
 LONGEST_TEXT = 200_000
 LONGEST_ID = 250
 MOST_REFERENCES = 50
+MOST_RECEIVERS = 50
+MOST_LINKS = 50
+LINK = re.compile(r"https?://[^\s<>\"'\\]{4,1000}", re.IGNORECASE)
 IDENTITY = re.compile(r"<[^<>\s]{3,248}>")
 ADDRESS = re.compile(r"[^@\s<>,;\"]{1,64}@[^@\s<>,;\"]{1,189}")
 BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
@@ -42,8 +47,9 @@ class MailFile:
 class Mail:
     """What is known of one mail. `sender` is an address in small letters, or nothing; it may be forged.
 
-    `words` are what is new in `text`. `automatic` is why no person wrote it (RFC 3834), `ours` whether Amends
-    sent it.
+    `words` are what is new in `text`, `links` the web addresses in it. `automatic` is why no person wrote it
+    (RFC 3834), `ours` the Amends that sent it. `digest` is the same for the same mail, whichever way it came:
+    SHA-256 of who wrote what and when.
     """
 
     identity: str
@@ -56,6 +62,9 @@ class Mail:
     files: tuple[MailFile, ...]
     automatic: str
     ours: str
+    receivers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    digest: str = ""
 
 
 def read_mail(content: bytes) -> Mail:
@@ -66,6 +75,7 @@ def read_mail(content: bytes) -> Mail:
     leaves = _leaves(message)
     text = _text(leaves)
     name, address = parseaddr(_header(message, "From"))
+    files = tuple(_file(part) for part in leaves if _is_file(part))
     return Mail(
         identity=next(iter(IDENTITY.findall(_header(message, "Message-ID"))), ""),
         sender=address.lower() if ADDRESS.fullmatch(address) else "",
@@ -74,10 +84,39 @@ def read_mail(content: bytes) -> Mail:
         references=_references(message),
         text=text,
         words=new_words(text),
-        files=tuple(_file(part) for part in leaves if _is_file(part)),
+        files=files,
         automatic=_automatic(message),
         ours=_header(message, "X-Amends-Instance").strip()[:LONGEST_ID],
+        receivers=_receivers(message),
+        links=_links(leaves),
+        digest=_digest(message, text, files),
     )
+
+
+def _digest(message: Message, text: str, files: tuple[MailFile, ...]) -> str:
+    """Without what programs on the way add: such as the same mail by a mailbox and by a pipe has them."""
+    said = [_header(message, name) for name in ("Message-ID", "Date", "From", "Subject")]
+    held = [hashlib.sha256(one.content).hexdigest() for one in files]
+    return hashlib.sha256("\0".join([*said, text, *held]).encode(errors="replace")).hexdigest()
+
+
+def _receivers(message: Message) -> tuple[str, ...]:
+    """The addresses that it was sent to, in small letters, as far as its headers tell."""
+    names = ("To", "Cc", "Delivered-To", "X-Original-To")
+    found = getaddresses([_header(message, name) for name in names])
+    return tuple(dict.fromkeys(one.lower() for _name, one in found if ADDRESS.fullmatch(one)))[
+        :MOST_RECEIVERS
+    ]
+
+
+def _links(leaves: list[Message]) -> tuple[str, ...]:
+    """The web addresses in its words and behind them; nothing is fetched."""
+    found: dict[str, None] = {}
+    for part in leaves:
+        if part.get_content_type() in ("text/plain", "text/html") and not _is_file(part):
+            words = _decoded(part)[: 5 * LONGEST_TEXT]
+            found |= dict.fromkeys(unescape(one).rstrip(".,;:!?)]") for one in LINK.findall(words))
+    return tuple(found)[:MOST_LINKS]
 
 
 def _parsed(content: bytes) -> Message:

@@ -1,6 +1,6 @@
 """Exchanges with the person on a timeline: which entries still stand, and which were private contact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from amends.rules.case.entries import TimelineEntry
 from amends.rules.vocabulary import PRIVATE_CHANNELS, EntryKind
@@ -36,6 +36,11 @@ ANSWERED = HEARD | SPOKEN | {"answered_already"}
 """Moves that tell of words between us."""
 NEXT_SAID = "finish_step"
 """The move by which a member says what comes next."""
+
+
+def said_by_themselves(particulars: Mapping[str, object]) -> bool:
+    """Whether the person wrote it down themselves, by a private link or a mail: who they say they are."""
+    return bool(particulars.get("by_link") or particulars.get("by_mail"))
 
 
 def is_private_contact(entry: TimelineEntry) -> bool:

@@ -25,7 +25,7 @@ PHONE_DIGITS = 8
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”«»]")
 ASKED_PHONE = re.compile(r"(?<!\w)\+?\d[\d .\-()/\u00a0\u202f\u2009\u2011]{5,30}\d(?!\w)")
 
-FOUND_IN = (*timeline.SAID, "person", "contact", "order_number")
+FOUND_IN = (*timeline.SAID, "person", "contact", "order_number", "subject")
 """Keys of an entry's particulars by whose words its case is found."""
 
 

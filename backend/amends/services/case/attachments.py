@@ -1,6 +1,7 @@
 """Attached files of a case: checked, kept under their SHA-256, told on the timeline, and removed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -117,6 +118,20 @@ async def check(given: Iterable[GivenFile]) -> tuple[CheckedFile, ...]:
     return tuple([await _checked(file) for file in files])
 
 
+async def check_each(given: Iterable[GivenFile]) -> tuple[list[CheckedFile], list[str]]:
+    """Of files that nobody of ours chose, those that may be kept, and the names of those that may not.
+
+    As slow as `check`.
+    """
+    accepted, refused = list[CheckedFile](), list[str]()
+    for one in given:
+        try:
+            accepted.append(await _checked(one))
+        except FileRefused:
+            refused.append(rules.shown_name(one.name))
+    return accepted, refused
+
+
 async def _checked(given: GivenFile) -> CheckedFile:
     media_type = rules.kind_of(given.content, given.name)
     problem = rules.problem_of(len(given.content), media_type)
@@ -152,10 +167,32 @@ async def attach(act: Act, case_id: UUID, attached: Attached | None) -> list[dic
     has = (await run(HAS, case_id=case_id))[0]
     if problem := rules.problem_on_case(sizes, files=has["files"], total=int(has["total"])):
         raise _refused(problem, has=has["files"], has_megabytes=int(has["total"]) // MEGABYTE)
-    return [await _keep(act, case_id, file, attached.store) for file in attached.files]
+    return await attach_for(act.by, case_id, attached, now=act.now)
 
 
-async def _keep(act: Act, case_id: UUID, file: CheckedFile, store: EvidenceFiles) -> dict[str, Any]:
+async def fitting(case_id: UUID, files: Iterable[CheckedFile]) -> tuple[list[CheckedFile], list[str]]:
+    """Step: of these files, those that the case still holds, in their order, and the names of the others."""
+    has = (await run(HAS, case_id=case_id))[0]
+    fit, others = list[CheckedFile](), list[str]()
+    for one in files:
+        sizes = [len(file.content) for file in (*fit, one)]
+        if rules.problem_on_case(sizes, files=has["files"], total=int(has["total"])):
+            others.append(one.name)
+        else:
+            fit.append(one)
+    return fit, others
+
+
+async def attach_for(
+    member: Member | None, case_id: UUID, attached: Attached, *, now: datetime
+) -> list[dict[str, Any]]:
+    """Step: keeps files that fit, of nobody where the customer sent them; what their entry says of them."""
+    return [await _keep(member, case_id, file, attached.store, now=now) for file in attached.files]
+
+
+async def _keep(
+    member: Member | None, case_id: UUID, file: CheckedFile, store: EvidenceFiles, *, now: datetime
+) -> dict[str, Any]:
     row = tables.Attachment(
         id=uuid4(),
         case=case_id,
@@ -165,8 +202,8 @@ async def _keep(act: Act, case_id: UUID, file: CheckedFile, store: EvidenceFiles
         size=len(file.content),
         width=file.width,
         height=file.height,
-        member=act.by.id,
-        kept_at=act.now,
+        member=member.id if member else None,
+        kept_at=now,
     )
     await tables.Attachment.insert(row)
     return {

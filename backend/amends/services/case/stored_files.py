@@ -9,6 +9,7 @@ HELD = """
 SELECT 1 FROM evidence WHERE sha256 = :sha256 OR shown_sha256 = :sha256
 UNION ALL SELECT 1 FROM attachment
 WHERE removed_at IS NULL AND (sha256 = :sha256 OR shown_sha256 = :sha256)
+UNION ALL SELECT 1 FROM mail WHERE sha256 = :sha256 AND state <> 'gone'
 UNION ALL SELECT 1 FROM dossier_link WHERE sha256 = :sha256 AND erased_at IS NULL LIMIT 1
 """
 

@@ -12,7 +12,7 @@ import msgspec
 from amends import tables
 from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
-from amends.rules.case.exchanges import is_exchange
+from amends.rules.case.exchanges import is_exchange, said_by_themselves
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
 from amends.services.case import locks, timeline, weekly
@@ -132,7 +132,7 @@ async def find(author: UUID) -> PersonShown:
         ],
         exchanges=sum(is_exchange(entry) for entry in still_told(rows)),
         blocks=[_block(row, body) for row, body in told if body.get("move") == "block"],
-        given=[_given(row, body) for row, body in told if body.get("by_link") and body.get("contact")],
+        given=[_given(row, body) for row, body in told if said_by_themselves(body) and body.get("contact")],
     )
 
 

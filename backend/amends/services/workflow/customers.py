@@ -15,7 +15,7 @@ from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
 from amends.rules.team import private_places
-from amends.rules.vocabulary import EntryKind, FollowUpKind, Language, Stage
+from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Language, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import locks, timeline
@@ -111,12 +111,7 @@ async def hand_off(typed: str, given: HandOff, *, now: datetime) -> None:
         row = await _live(typed, now=now)
         case = await take(row["number"], by=None)
         await _spend(case, row["id"], Purpose.HAND_OFF, now=now)
-        if name := rules.HEARD.get(Stage(case.stage)):
-            words = MoveInput(text=said.wish, channel=None)
-            await moves.heard(case, BY_NAME[name], words, told, now=now)
-        else:
-            await _hear(case, said.wish, told, now=now)
-            await customer_links.note_request(case.id, ContactRequest.GIVEN)
+        await hear(case, said.wish, told, now=now)
 
 
 async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
@@ -136,6 +131,20 @@ async def check_in(typed: str, given: CheckIn, *, now: datetime) -> None:
             await opt_outs.opt_out(case.author, now=now)
 
 
+async def hear(
+    case: tables.Case, words: str, told: dict[str, Any], *, now: datetime, channel: Channel | None = None
+) -> None:
+    """Step: what a customer wrote themselves: a move where it is one, else something that they said.
+
+    `told` is what they gave besides their words; `channel` how it came, if not by a private link.
+    """
+    if name := rules.HEARD.get(Stage(case.stage)):
+        await moves.heard(case, BY_NAME[name], MoveInput(text=words, channel=channel), told, now=now)
+    else:
+        await _hear(case, words, told, now=now, channel=channel)
+        await customer_links.note_request(case.id, ContactRequest.GIVEN)
+
+
 async def _hear(
     case: tables.Case,
     words: str,
@@ -143,12 +152,20 @@ async def _hear(
     *,
     now: datetime,
     answer: CheckInAnswer | None = None,
+    channel: Channel | None = None,
 ) -> None:
     row = tables.Case
     news: dict[Any, Any] = {row.came_back_at: now} | ({row.check_in_answer: answer.value} if answer else {})
     await row.update(news).where(row.id == case.id)
     await timeline.record(
-        case.id, EntryKind.TOUCHPOINT, actor="author", now=now, direction="in", text=words, **told
+        case.id,
+        EntryKind.TOUCHPOINT,
+        actor="author",
+        now=now,
+        channel=channel,
+        direction="in",
+        text=words,
+        **told,
     )
     await case_commands.wake_for_reply(case, now=now)
 

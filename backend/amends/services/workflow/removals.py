@@ -162,6 +162,7 @@ FILES = """
 SELECT e.sha256, e.shown_sha256 FROM evidence AS e
 JOIN capture ON capture.id = e.capture JOIN post ON post.id = capture.post WHERE post."case" = :case_id
 UNION SELECT a.sha256, a.shown_sha256 FROM attachment AS a WHERE a."case" = :case_id
+UNION SELECT m.sha256, NULL FROM mail AS m WHERE m."case" = :case_id
 UNION SELECT d.sha256, NULL FROM dossier_link AS d WHERE d."case" = :case_id AND d.erased_at IS NULL
 """
 

@@ -8,6 +8,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of
 from amends.rules.capture.links import display_host, safe_url
+from amends.rules.capture.mail_alerts import SCHEME
 from amends.rules.case.texts import shortened
 from amends.services.capture.feeds import ItemShown, Subscription
 from amends.web import dates
@@ -50,6 +51,7 @@ class FeedLine(msgspec.Struct, frozen=True, kw_only=True):
     fetched: Moment | None
     next: Moment | None
     failure: str
+    by_mail: bool
 
 
 def item(one: ItemShown, *, now: datetime) -> ItemLine:
@@ -71,12 +73,14 @@ def item(one: ItemShown, *, now: datetime) -> ItemLine:
 
 def subscription(one: Subscription, *, now: datetime) -> FeedLine:
     """A feed as leads and members see it."""
-    is_gone = one.failure == "gone"
+    by_mail = one.address.startswith(SCHEME)
+    is_fetched = one.failure != "gone" and not by_mail
     return FeedLine(
         action=f"/feeds/{one.id}",
         name=one.name,
-        host=display_host(one.address),
+        host=one.address.removeprefix(SCHEME) if by_mail else display_host(one.address),
         fetched=dates.moment(one.fetched_at, now=now) if one.fetched_at else None,
-        next=None if is_gone else dates.moment(one.next_at, now=now),
+        next=dates.moment(one.next_at, now=now) if is_fetched else None,
+        by_mail=by_mail,
         failure=_(FAILURES[one.failure]) % {"status": one.status} if one.failure else "",
     )

@@ -13,7 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import timeline
-from amends.rules.case.exchanges import HEARD, SPOKEN
+from amends.rules.case.exchanges import HEARD, SPOKEN, said_by_themselves
 from amends.rules.follow_up.mentions import Why
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.reply.reply_lint import LESSONS, LintRule
@@ -50,8 +50,8 @@ class NoteShown(msgspec.Struct, frozen=True, kw_only=True):
 class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One entry, every string ready; `kind` is how it was said, `folded` whether its words are a draft.
 
-    `emptied` says that its words were erased. Several such entries in a row are one line, which has `within`
-    it who did something, and when.
+    `subject` is that of a mail, `quoted` what it repeats of earlier ones. `emptied` says that its words were
+    erased. Several such entries in a row are one line, which has `within` it who did something, and when.
     """
 
     position: int
@@ -65,6 +65,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     folded: bool
     links: tuple[tuple[str, str], ...]
     facts: tuple[str, ...]
+    subject: str = ""
+    quoted: str = ""
     files: tuple[FileLine, ...] = ()
     note: NoteShown | None = None
     emptied: bool = False
@@ -91,6 +93,8 @@ def _kept(entry: EntryShown, customer: str, now: datetime, _zone: ZoneInfo, _spo
         folded=entry.particulars.get("move") in DRAFTING,
         links=tuple(_links(entry)),
         facts=tuple(_facts(entry)),
+        subject=str(entry.particulars.get("subject") or ""),
+        quoted=str(entry.particulars.get("quoted") or ""),
         emptied=entry.erased,
     )
 
@@ -137,8 +141,9 @@ def _who(entry: EntryShown) -> str:
         return entry.by.name
     if contributor := entry.particulars.get("contributor"):
         return _("%(name)s, by link") % {"name": contributor}
-    by_link = entry.particulars.get("by_link")  # who writes by a link says who they are; nobody checks it
-    return str(entry.particulars.get("person") or _("The customer")) if by_link else _("Amends")
+    if said_by_themselves(entry.particulars):  # who they say they are: nobody checks it
+        return str(entry.particulars.get("person") or _("The customer"))
+    return _("Amends")
 
 
 def _arrival(entry: EntryShown) -> str:
@@ -161,8 +166,8 @@ def _facts(entry: EntryShown) -> list[str]:
     """What was decided or found on the way, as short words."""
     if of_kind := FACTS.get(entry.kind):
         return of_kind(entry)
-    if entry.particulars.get("by_link"):
-        return _by_link(entry)
+    if said_by_themselves(entry.particulars):
+        return _by_themselves(entry)
     if entry.kind is not EntryKind.MOVED:
         return []
     given, shown = entry.particulars, []
@@ -179,10 +184,12 @@ def _facts(entry: EntryShown) -> list[str]:
     return shown
 
 
-def _by_link(entry: EntryShown) -> list[str]:
+def _by_themselves(entry: EntryShown) -> list[str]:
     given = entry.particulars
     shown = [customers.word(CheckInAnswer(given["answer"]))] if given.get("answer") else []
     shown += [str(given[name]) for name in ("contact", "order_number") if given.get(name)]
+    if names := ", ".join(str(name) for name in given.get("left_out") or ()):
+        shown.append(_("not kept as files: %(names)s") % {"names": names})
     return [*shown, _("Please do not write to me again.")] if given.get("stop") else shown
 
 

@@ -82,6 +82,15 @@ CUSTOMER_TABLES = (
         "id case media_type sha256 size width height shown_sha256 damage member kept_at removed_at",
     ),
     person(
+        "mail",
+        N_("Mails that came in"),
+        "case>case_file sender>person.contact",
+        ROW,
+        "sender name subject text words identity",
+        "id sha256 size automatic state reason case suggested came_at settled_by settled_at",
+        untold="digest",
+    ),
+    person(
         "entry",
         N_("Lines of timelines"),
         "case>case_file",

@@ -1,6 +1,6 @@
-"""Feeds: RSS and Atom that the worker fetches, and the posts that they propose as cases (P1, P2)."""
+"""Feeds: RSS and Atom that the worker fetches, alerts by mail, and the posts that they propose (P1, P2)."""
 
-from amends.services.capture.feeds.fetching import fetch_next
+from amends.services.capture.feeds.fetching import fetch_next, propose_one
 from amends.services.capture.feeds.items import (
     MOST_SHOWN,
     ItemSettled,
@@ -44,6 +44,7 @@ __all__ = [
     "ignored_lately",
     "listed",
     "open_case",
+    "propose_one",
     "put_back",
     "subscribe",
     "unsubscribe",

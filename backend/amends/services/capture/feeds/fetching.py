@@ -32,7 +32,8 @@ class Claimed(msgspec.Struct, frozen=True, kw_only=True):
 
 CLAIM = f"""
 UPDATE feed SET next_at = :leased WHERE id = (
-    SELECT id FROM feed WHERE next_at <= :now AND failure <> 'gone' ORDER BY next_at LIMIT 1
+    SELECT id FROM feed WHERE next_at <= :now AND failure <> 'gone' AND address NOT LIKE 'mailto:%'
+    ORDER BY next_at LIMIT 1
 ) AND next_at <= :now RETURNING {columns_of(Claimed, table="feed")}
 """  # noqa: S608 - the statement is ours alone
 
@@ -85,6 +86,17 @@ async def _propose(feed: Claimed, fetched: Fetched, now: datetime) -> None:
         room -= is_news
         await _insert(feed.id, one, "waiting" if is_news else "old", now)
         known |= {page_of(one.address)} - {""}
+
+
+async def propose_one(feed: UUID, one: Proposal, *, now: datetime) -> bool:
+    """Step: a post that a mail told of waits with those of this feed; False where it has no room for more."""
+    known = await _known(feed, [one])
+    if one.key in known or page_of(one.address) in known:
+        return True
+    if not await _room(feed):
+        return False
+    await _insert(feed, one, "waiting", now)
+    return True
 
 
 async def _room(feed: UUID) -> int:

@@ -9,6 +9,7 @@ import msgspec
 from amends.database import add, columns_of, converter, read, run, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.capture import mail_alerts
 from amends.rules.capture.links import safe_url
 from amends.rules.case.texts import clean_name
 from amends.services.team.members import Act
@@ -59,8 +60,12 @@ async def listed() -> list[Subscription]:
 
 
 async def subscribe(act: Act, name: str, address: str) -> UUID:
-    """One more feed, which is fetched within a minute. Raises WrongFeed, FeedThere, TooManyFeeds."""
+    """One more feed, which is fetched within a minute, or one more sender of alerts by mail.
+
+    Raises WrongFeed, FeedThere, TooManyFeeds.
+    """
     name, address = clean_name(name, limit=LONGEST_NAME + 1), address.strip()
+    address = mail_alerts.source_address(address) or address
     _check(name, address)
     feed = uuid4()
     async with transaction():
@@ -99,7 +104,9 @@ def _check(name: str, address: str) -> None:
     if not 1 <= len(name) <= LONGEST_NAME:
         wrong["name"] = _("Give it a name of up to %(most)s characters.") % {"most": LONGEST_NAME}
     is_web = address.lower().startswith(("http://", "https://")) and len(address) <= LONGEST_ADDRESS
-    if not (is_web and safe_url(address)):
-        wrong["address"] = _("Enter the address of a feed that begins with https://.")
+    if not (address.startswith(mail_alerts.SCHEME) or (is_web and safe_url(address))):
+        wrong["address"] = _(
+            "Enter the address of a feed that begins with https://, or the mail address that sends alerts."
+        )
     if wrong:
         raise WrongFeed(fields=wrong)

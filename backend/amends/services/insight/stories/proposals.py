@@ -9,6 +9,7 @@ from amends import tables
 from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.case.exchanges import said_by_themselves
 from amends.rules.insight import stories as rules
 from amends.rules.insight.redaction import Whole
 from amends.rules.insight.stories import Facts
@@ -46,7 +47,7 @@ GIVEN = f"""
 SELECT p.body FROM case_file AS c JOIN entry AS e ON e."case" = c.id JOIN particulars AS p ON p.entry = e.id
 WHERE (c.id = :case_id OR c.author IN ({SAME_PERSON})) AND e.kind IN ('touchpoint', 'moved', 'reopened')
 """
-"""What they wrote about themselves by a private link, on any of their cases."""
+"""What they wrote about themselves by a private link or a mail, on any of their cases."""
 
 
 async def propose(number: int, *, by: Member) -> Proposal:
@@ -75,7 +76,7 @@ async def _given(case: tables.Case) -> set[str]:
     given = set[str]()
     for row in await run(GIVEN, author=case.author, case_id=case.id):
         told = json.loads(row["body"] or "{}")
-        if told.get("by_link"):
+        if said_by_themselves(told):
             given.add(str(told.get("person") or ""))
             given |= {Whole(told[name]) for name in ("contact", "order_number") if told.get(name)}
     return given - {""}

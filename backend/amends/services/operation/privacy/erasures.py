@@ -169,6 +169,7 @@ def _files(found: Findings) -> list[str]:
         | found.values("evidence", "shown_sha256")
         | found.values("attachment", "sha256")
         | found.values("attachment", "shown_sha256")
+        | found.values("mail", "sha256")
         | found.values("dossier_link", "sha256")
     )
 

@@ -12,6 +12,7 @@ from piccolo.columns import JSONB, Bytea, ForeignKey
 
 from amends import tables
 from amends.database import run, run_with_rows, values_of
+from amends.rules.case.exchanges import said_by_themselves
 from amends.rules.operation.privacy import CUSTOMER_TABLES, Held, Link, SearchWords, search_words
 from amends.services.case.authors import SAME_PERSON
 from amends.services.person.people import AuthorUnknown
@@ -96,7 +97,7 @@ async def _follow(found: Findings, held: Held) -> bool:
 
 async def rows_of(table: str, link: Link, keys: Sequence[Any]) -> list[Row]:
     """The rows of a table whose column holds one of these keys."""
-    kind = "uuid" if isinstance(keys[0], UUID) else "int"
+    kind = "uuid" if isinstance(keys[0], UUID) else "text" if isinstance(keys[0], str) else "int"
     text = f'SELECT {selected(table)} FROM {table} WHERE "{link.column}" IN (VALUES :rows)'
     found: list[Row] = []
     for start in range(0, len(keys), A_PART):
@@ -167,13 +168,13 @@ def words_of(found: Findings) -> SearchWords:
 
 
 GIVEN = ("person", "contact", "order_number")
-"""What somebody writes into a private link of themselves."""
+"""What somebody says of themselves by a private link or a mail."""
 
 
 def _given(found: Findings) -> Iterable[str]:
     for row in found.of("particulars"):
         body = json.loads(row["body"] or "{}")
-        if body.get("by_link"):
+        if said_by_themselves(body):
             yield from (str(body.get(name) or "") for name in GIVEN)
 
 

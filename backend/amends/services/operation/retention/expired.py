@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from amends import tables
 from amends.database import queue, transaction
-from amends.services.capture import feeds, imports
+from amends.services.capture import feeds, imports, mails
 from amends.services.desk import presences
 from amends.services.operation import nightly_verification, webhooks
 from amends.services.operation.backups import schedule
@@ -25,6 +25,7 @@ async def delete_expired(*, now: datetime) -> None:
         await undo_snapshots.delete_expired(now=now)
         await imports.forget_old(now=now)
         await feeds.forget_old(now=now)
+        await mails.forget_old(now=now)
         await batches.forget_old(now=now)
         await presences.forget_old(now=now)
         await tables.OneTimeCode.delete().where(tables.OneTimeCode.expires_at < now - KEPT_AFTER)

@@ -6,6 +6,7 @@ from typing import Any
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.case.exchanges import said_by_themselves
 from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.nudge.news import URGENT
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
@@ -47,7 +48,9 @@ def _evidence_kept(entry: EntryShown, now: datetime) -> str:
 
 def _moved(entry: EntryShown, now: datetime) -> str:
     move = str(entry.particulars.get("move", ""))
-    if entry.particulars.get("by_link"):  # they made it themselves: nobody of ours heard anything
+    if (
+        said_by_themselves(entry.particulars) and not entry.by
+    ):  # they made it themselves: nobody of ours heard anything
         return _("wrote to us privately")
     if joined_here := entry.particulars.get("joined"):
         return _("merged case #%(number)s into this one") % {"number": joined_here}
@@ -151,7 +154,7 @@ def _noted(entry: EntryShown, now: datetime) -> str:
 
 
 def _touchpoint(entry: EntryShown, now: datetime) -> str:
-    if entry.particulars.get("by_link"):
+    if said_by_themselves(entry.particulars) and not entry.by:
         return _("wrote to us privately")
     if entry.particulars.get("seen"):
         return _("saw our public reply on the site")

@@ -1,0 +1,30 @@
+"""Forgetting of mails that were set aside: their words after a while, then their bytes."""
+
+from datetime import datetime, timedelta
+
+from amends.database import run
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.services.case import stored_files
+
+KEPT_FOR = timedelta(days=30)
+"""How long a mail that was set aside or proposed is kept; its digest stays, so that it is not taken again."""
+FORGET = """
+UPDATE mail SET state = 'gone', sender = '', name = '', subject = '', text = '', words = '', identity = ''
+WHERE state IN ('aside', 'proposed') AND settled_at IS NOT NULL AND settled_at < :before
+"""
+GONE = "SELECT id, sha256 FROM mail WHERE state = 'gone' AND sha256 IS NOT NULL ORDER BY came_at LIMIT 100"
+ERASED = "UPDATE mail SET sha256 = NULL WHERE id = :mail"
+
+
+async def forget_old(*, now: datetime) -> None:
+    """Step: the words of what was set aside long ago."""
+    await run(FORGET, before=now - KEPT_FOR)
+
+
+async def erase_gone(files: EvidenceFiles) -> int:
+    """Erases the bytes of forgotten mails that nothing else holds; how many. The worker calls it."""
+    erased = 0
+    for row in await run(GONE):
+        erased += await stored_files.erase_unheld(row["sha256"], files)
+        await run(ERASED, mail=row["id"])
+    return erased

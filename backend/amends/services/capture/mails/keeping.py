@@ -1,0 +1,54 @@
+"""Keeping of mails that come in: each once, whole, before anything is decided about it."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from amends import tables
+from amends.database import add, run, transaction
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.mail_reader import MailReader
+from amends.rules.capture.mail_messages import MOST_BYTES, Mail, MailIsTooLarge
+from amends.services.case import stored_files
+
+LONGEST_SUBJECT = 300
+KNOWN = "SELECT id FROM mail WHERE digest = :digest"
+
+
+async def keep(content: bytes, *, reader: MailReader, files: EvidenceFiles, now: datetime) -> bool:
+    """Keeps the bytes of one mail and what they say; False where this mail was kept before.
+
+    One that cannot be read waits for a member as it is. Raises MailIsTooLarge.
+    """
+    if len(content) > MOST_BYTES:
+        raise MailIsTooLarge
+    mail = await reader.read(content)
+    values = _read(mail) if mail else _unread(content)
+    if await run(KNOWN, digest=values["digest"]):
+        return False
+    async with transaction():
+        sha256 = await stored_files.keep(content, files)
+        size = len(content)
+        return await add(
+            tables.Mail, unless="digest", id=uuid4(), sha256=sha256, size=size, came_at=now, **values
+        )
+
+
+def _read(mail: Mail) -> dict[str, Any]:
+    return {
+        "digest": mail.digest,
+        "identity": mail.identity,
+        "sender": mail.sender,
+        "name": mail.name,
+        "subject": mail.subject[:LONGEST_SUBJECT],
+        "text": mail.text,
+        "words": mail.words,
+        "automatic": mail.automatic,
+        "state": "new",
+    }
+
+
+def _unread(content: bytes) -> dict[str, Any]:
+    """A mail that breaks whoever reads it: kept, and shown to a member without its words."""
+    return {"digest": hashlib.sha256(content).hexdigest(), "state": "waiting", "reason": "unreadable"}

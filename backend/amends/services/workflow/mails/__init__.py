@@ -1,0 +1,5 @@
+"""Mails on cases: sorted by the worker, put on a case, made a case or set aside by members."""
+
+from amends.services.workflow.mails.sorting import sort_new
+
+__all__ = ["sort_new"]

@@ -1,0 +1,79 @@
+"""Placing of a mail on a case: an entry in its conversation, its files, and the move that it is."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from amends import tables
+from amends.database import run
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.rules.capture.mail_messages import Mail
+from amends.rules.case.attachments import LIMITS
+from amends.rules.vocabulary import Channel
+from amends.services.case import attachments
+from amends.services.case.access import take
+from amends.services.case.attachments import Attached, CheckedFile, GivenFile
+from amends.services.workflow import customers
+
+LONGEST_WORDS = 20_000
+ADDED = """
+UPDATE mail SET state = 'added', reason = '', "case" = :case_id, suggested = NULL, settled_at = :now,
+settled_by = :by WHERE id = :mail AND state IN ('new', 'waiting') RETURNING id
+"""
+
+
+class Files(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of a mail that may be kept on a case, the mail itself first; names of those that may not."""
+
+    files: tuple[CheckedFile, ...]
+    refused: tuple[str, ...]
+    store: EvidenceFiles
+
+
+async def checked(mail: Mail, content: bytes, store: EvidenceFiles) -> Files:
+    """The files as they may be kept, as far as one form could send them. Slow: never inside a transaction."""
+    original = GivenFile(f"{mail.subject[:80] or 'mail'}.eml", content)
+    offered = [GivenFile(one.name, one.content) for one in mail.files]
+    files, refused = await attachments.check_each([original, *offered[: LIMITS.at_once - 1]])
+    refused += [one.name for one in offered[LIMITS.at_once - 1 :]]
+    return Files(files=tuple(files), refused=tuple(refused), store=store)
+
+
+async def add(mail_id: UUID, mail: Mail, number: int, found: Files, *, now: datetime) -> bool:
+    """Step: a mail of the customer goes onto a case by itself, as their answer by a private link does.
+
+    False where another worker was quicker. Raises CaseUnknown.
+    """
+    case = await take(number, by=None)
+    if not await run(ADDED, mail=mail_id, case_id=case.id, by=None, now=now):
+        return False
+    told = await _told(case, mail, found, now=now)
+    await customers.hear(case, mail.words[:LONGEST_WORDS], told, now=now, channel=Channel.EMAIL)
+    return True
+
+
+async def _told(case: tables.Case, mail: Mail, found: Files, *, now: datetime) -> dict[str, Any]:
+    """Step: the files are kept; what the entry says besides the words."""
+    fitting, full = await attachments.fitting(case.id, found.files)
+    attached = Attached(tuple(fitting), found.store)
+    files = await attachments.attach_for(None, case.id, attached, now=now)
+    return {"files": files or None, **describe(mail), "left_out": [*found.refused, *full] or None}
+
+
+def describe(mail: Mail) -> dict[str, Any]:
+    """Who wrote a mail, as it says itself, its subject, and what it quotes."""
+    return {
+        "by_mail": True,
+        "person": mail.name or None,
+        "contact": mail.sender or None,
+        "subject": mail.subject[:300] or None,
+        "quoted": quoted(mail) or None,
+    }
+
+
+def quoted(mail: Mail) -> str:
+    """What stands in a mail besides its new words: quotes and the signature."""
+    rest = mail.text.replace(mail.words, "", 1) if mail.words else ""
+    return rest.strip()[:LONGEST_WORDS]

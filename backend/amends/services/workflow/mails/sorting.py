@@ -1,0 +1,83 @@
+"""Sorting of new mails by the worker: what the rules decide about each, once."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from amends.database import each_apart, run, transaction
+from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.mail_reader import MailReader
+from amends.gateways.secrets import Secrets
+from amends.rules.capture.mail_decisions import MailDecision, MailEnd, decide
+from amends.rules.capture.mail_messages import Mail
+from amends.services.capture import mails
+from amends.services.workflow.mails import placing
+from amends.services.workflow.mails.knowledge import known_of
+from amends.services.workflow.mails.placing import Files
+
+AT_ONCE = 20
+NEW = "SELECT id, sha256 FROM mail WHERE state = 'new' ORDER BY came_at LIMIT :most"
+SETTLED = """
+UPDATE mail SET state = :state, reason = :reason, settled_at = :now,
+suggested = (SELECT id FROM case_file WHERE number = :suggested)
+WHERE id = :mail AND state = 'new' RETURNING id
+"""
+WAITS = """
+UPDATE mail SET state = 'waiting', reason = :reason,
+suggested = (SELECT id FROM case_file WHERE number = :suggested)
+WHERE id = :mail AND state = 'new'
+"""
+
+
+class NewMail(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail that nobody has decided about."""
+
+    id: UUID
+    sha256: str
+
+
+async def sort_new(reader: MailReader, files: EvidenceFiles, secrets: Secrets, *, now: datetime) -> bool:
+    """Decides about the mails that came first, each in its own transaction; whether there were any.
+
+    One that cannot be sorted stops no other one; what it raised is raised at the end.
+    """
+
+    async def sort(row: NewMail) -> int:
+        mail = await reader.read(await files.fetch(row.sha256))
+        if mail is None:
+            await run(WAITS, mail=row.id, reason="unreadable", suggested=None)
+            return 1
+        attached = await placing.checked(mail, await files.fetch(row.sha256), files)
+        async with transaction():
+            await _carry_out(row.id, mail, attached, secrets, now=now)
+        return 1
+
+    rows = [msgspec.convert(dict(row), NewMail, strict=False) for row in await run(NEW, most=AT_ONCE)]
+    return bool(await each_apart(rows, sort))
+
+
+async def _carry_out(mail_id: UUID, mail: Mail, attached: Files, secrets: Secrets, *, now: datetime) -> None:
+    """Step: what is decided about a mail, unless another worker was quicker."""
+    source = await mails.source_of(mail, now=now)
+    decision = decide(mail, await known_of(mail, secrets=secrets, alert=source is not None, now=now))
+    if decision.end is MailEnd.PROPOSED and source and await _settle(mail_id, "proposed", "", now=now):
+        if not await mails.propose(source, mail, now=now):
+            await run("UPDATE mail SET state = 'waiting', settled_at = NULL WHERE id = :mail", mail=mail_id)
+    elif decision.end is MailEnd.ADDED and decision.case is not None:
+        await placing.add(mail_id, mail, decision.case, attached, now=now)
+    elif decision.end in (MailEnd.OURS, MailEnd.REPEATED, MailEnd.AUTOMATIC):
+        reason = mail.automatic if decision.end is MailEnd.AUTOMATIC else decision.end.value
+        await _settle(mail_id, "aside", reason, suggested=decision.case, now=now)
+    else:
+        await run(WAITS, mail=mail_id, reason=_why(decision), suggested=decision.case)
+
+
+def _why(decision: MailDecision) -> str:
+    return "unknown" if decision.case is None else "unsure"
+
+
+async def _settle(
+    mail_id: UUID, state: str, reason: str, *, now: datetime, suggested: int | None = None
+) -> bool:
+    return bool(await run(SETTLED, mail=mail_id, state=state, reason=reason, suggested=suggested, now=now))

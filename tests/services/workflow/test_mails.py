@@ -1,0 +1,256 @@
+"""Mails on cases: only where they belong beyond doubt, once, with their files; all others wait."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from amends import tables
+from amends.gateways.erased_list import ErasedList
+from amends.gateways.evidence_files import EvidenceIsMissing, FolderEvidenceFiles
+from amends.gateways.secrets import Secrets, new_key
+from amends.rules.capture.mail_decisions import MOST_AN_HOUR
+from amends.rules.capture.mail_messages import read_mail
+from amends.rules.person.customer_links import Purpose
+from amends.services.capture import feeds
+from amends.services.capture import mails as kept
+from amends.services.case import timeline
+from amends.services.operation import privacy
+from amends.services.operation.privacy import erasures
+from amends.services.person import customer_links
+from amends.services.team.members import Act, Member
+from amends.services.workflow import customers, mails, removals
+from amends.services.workflow.customers import HandOff
+from amends.services.workflow.mails.knowledge import instances
+from tests.mails import DirectReader, mail, with_files
+from tests.world import MONDAY, case_row, lead_to, make_case, make_member, move
+
+READER = DirectReader()
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+class Post:
+    """Where mails come in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files = FolderEvidenceFiles(folder)
+        self.secrets = Secrets([new_key()])
+
+    async def __call__(self, content: bytes, *, now=MONDAY) -> dict[str, object]:
+        """Takes and sorts one mail; its row."""
+        assert await kept.keep(content, reader=READER, files=self.files, now=now)
+        while await mails.sort_new(READER, self.files, self.secrets, now=now):
+            pass
+        return (await tables.Mail.select().where(tables.Mail.digest == read_mail(content).digest))[0]
+
+
+@pytest.fixture
+def post(tmp_path: Path, database: str) -> Post:
+    return Post(tmp_path)
+
+
+async def known_contact(by: Member, number: int, *, contact: str = "dana@example.com") -> None:
+    """The customer has left an address by a private link."""
+    code = await customer_links.make(Act(by, MONDAY), number, Purpose.HAND_OFF)
+    said = HandOff(name="Dana", contact=contact, wish="Write to me.", consent=True)
+    await customers.hand_off(code, said, now=MONDAY)
+
+
+async def last(number: int) -> timeline.EntryShown:
+    case = await case_row(number)
+    return (await timeline.of_case(case["id"]))[-1]
+
+
+async def test_a_mail_of_an_unknown_sender_waits(bob: Member, post: Post):
+    await make_case(bob)
+    row = await post(mail())
+    assert (row["state"], row["reason"], row["case"], row["suggested"]) == ("waiting", "unknown", None, None)
+
+
+async def test_a_mail_of_who_left_this_address_comes_onto_the_case_and_moves_it(bob: Member, post: Post):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    await move(number, "ask_them", by=bob, channel="email", text="Which cake?")
+    assert (await case_row(number))["stage"] == "waiting"
+    row = await post(mail("The lemon one.\n\n-- \nDana"))
+    case = await case_row(number)
+    assert (row["state"], row["case"]) == ("added", case["id"])
+    assert case["stage"] == "working"
+    assert case["came_back_at"] == MONDAY
+    entry = await last(number)
+    assert entry.particulars["move"] == "receive_reply"
+    assert entry.particulars["text"] == "The lemon one."
+    assert entry.particulars["quoted"].startswith("--")
+    assert (entry.actor, entry.by, entry.channel) == ("author", None, "email")
+    assert entry.particulars["subject"] == "My cake"
+
+
+async def test_an_address_that_members_know_of_a_person_is_known_too(alice: Member, bob: Member, post: Post):
+    number = await make_case(bob)
+    case = await case_row(number)
+    person = tables.Person(id=uuid4(), name="Dana", contact="Dana@Example.com", made_at=MONDAY)
+    await tables.Person.insert(person)
+    author = tables.Author
+    await author.update({author.person: person.id}).where(author.id == case["author"])
+    assert (await post(mail()))["case"] == case["id"]
+
+
+async def test_the_next_mail_of_the_same_address_finds_the_case_and_another_address_does_not(
+    bob: Member, post: Post
+):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    first = await post(mail(Message_ID="<first@x>"))
+    assert first["state"] == "added"
+    assert (await post(mail("And one more thing.")))["state"] == "added"
+    answer = await post(mail("I am her son.", From="son@example.com", In_Reply_To="<first@x>"))
+    assert answer["case"] == first["case"]
+    stranger = await post(mail("Buy this.", From="spam@example.net", Subject=f"Re: [#{number}]"))
+    assert (stranger["state"], stranger["reason"]) == ("waiting", "unsure")
+    assert stranger["suggested"] == first["case"]
+
+
+async def test_a_closed_case_is_only_suggested(bob: Member, post: Post):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    await post(mail(Message_ID="<first@x>"))
+    row = tables.Case
+    closed = {row.stage: "closed", row.outcome: "won_back", row.closed_at: MONDAY}
+    await row.update(closed).where(row.number == number)
+    late = await post(mail("Hello again", In_Reply_To="<first@x>"))
+    assert (late["state"], late["case"]) == ("waiting", None)
+    assert late["suggested"] == (await case_row(number))["id"]
+
+
+async def test_two_programs_cannot_talk_on_for_ever(bob: Member, post: Post):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    states = [(await post(mail(f"Number {one}")))["state"] for one in range(MOST_AN_HOUR + 1)]
+    assert states == ["added"] * MOST_AN_HOUR + ["waiting"]
+    assert (await post(mail("Later"), now=MONDAY + timedelta(hours=2)))["state"] == "added"
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({"Auto_Submitted": "auto-replied"}, "auto-submitted"),
+        ({"Precedence": "bulk"}, "list"),
+        ({"Return_Path": "<>"}, "null-sender"),
+    ],
+)
+async def test_what_nobody_wrote_is_set_aside(bob: Member, post: Post, headers: dict[str, str], reason: str):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    row = await post(mail("I am away.", **headers))
+    assert (row["state"], row["reason"]) == ("aside", reason)
+
+
+async def test_our_own_mail_that_comes_back_is_set_aside_and_a_forged_mark_is_no_excuse(
+    bob: Member, post: Post
+):
+    mark = instances(post.secrets)[0]
+    assert (await post(mail(X_Amends_Instance=mark)))["reason"] == "ours"
+    assert (await post(mail(X_Amends_Instance="another")))["state"] == "waiting"
+
+
+async def test_an_alert_of_a_review_site_is_proposed(database: str, post: Post):
+    row = await post(mail("A new review", From="noreply@trustpilot.com", Auto_Submitted="auto-generated"))
+    assert row["state"] == "proposed"
+    assert [one.title for one in await feeds.waiting()] == ["My cake"]
+
+
+async def test_files_are_kept_under_the_rules_and_what_may_not_be_kept_is_named(bob: Member, post: Post):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    content = with_files(
+        "See the pictures.",
+        ("cake.png", "image/png", PNG),
+        ("virus.exe", "application/octet-stream", b"MZ\x00\x01"),
+        ("../../etc/passwd.txt", "text/plain", b"hello"),
+    )
+    await post(content)
+    told = (await last(number)).particulars
+    names = [one["name"] for one in told["files"]]
+    assert names[0] == "My cake.eml"
+    assert "cake.png" in names
+    assert told["left_out"] == ["virus.exe"]
+    assert all("/" not in name for name in names)
+    case = await case_row(number)
+    held = await tables.Attachment.select().where(tables.Attachment.case == case["id"])
+    assert {one["member"] for one in held} == {None}
+    original = next(one for one in held if one["name"].endswith(".eml"))
+    assert await post.files.fetch(original["sha256"]) == content
+
+
+async def test_a_case_that_is_full_still_gets_the_words(
+    bob: Member, post: Post, monkeypatch: pytest.MonkeyPatch
+):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    case = await case_row(number)
+    full = [
+        tables.Attachment(
+            id=uuid4(),
+            case=case["id"],
+            name="x",
+            media_type="text/plain",
+            sha256="0" * 64,
+            size=1,
+            kept_at=MONDAY,
+        )
+        for _each in range(50)
+    ]
+    await tables.Attachment.insert(*full)
+    assert (await post(mail()))["state"] == "added"
+    assert (await last(number)).particulars["left_out"] == ["My cake.eml"]
+
+
+async def test_a_removed_case_takes_its_mails_and_their_bytes_with_it(alice: Member, bob: Member, post: Post):
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    row = await post(mail())
+    await removals.remove(Act(alice, MONDAY), number, reason="test")
+    assert await tables.Mail.count() == 0
+    await removals.erase_files(post.files)
+    with pytest.raises(EvidenceIsMissing):
+        await post.files.fetch(str(row["sha256"]))
+
+
+async def test_an_erased_person_takes_their_mails_with_them_wherever_they_are(
+    alice: Member, bob: Member, post: Post, tmp_path: Path
+):
+    root = await make_member("root", role="admin")
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    onto = await post(mail())
+    case = await case_row(number)
+    person = tables.Person(id=uuid4(), name="Dana", contact="dana@example.com", made_at=MONDAY)
+    await tables.Person.insert(person)
+    author = tables.Author
+    await author.update({author.person: person.id}).where(author.id == case["author"])
+    row = tables.Mail
+    waits = await post(mail("Elsewhere"))
+    await row.update({row.state: "waiting", row.case: None}).where(row.id == waits["id"])
+    other = await post(mail("Hello", From="eve@example.com"))
+    erased_list = ErasedList(tmp_path)
+    given = {"name": "Dana", "secrets": post.secrets, "erased_list": erased_list}
+    await erasures.erase(Act(root, MONDAY), case["author"], **given)  # type: ignore[arg-type]
+    await privacy.clean_up(post.files, now=MONDAY)
+    assert [one["id"] for one in await row.select()] == [other["id"]]
+    for gone in (onto, waits):
+        with pytest.raises(EvidenceIsMissing):
+            await post.files.fetch(str(gone["sha256"]))
+    assert await post.files.fetch(str(other["sha256"]))
