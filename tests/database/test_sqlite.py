@@ -46,6 +46,35 @@ async def test_a_reading_connection_refuses_to_write(engine: Sqlite):
         await engine.give_back(reader)
 
 
+async def test_readers_are_opened_as_more_read_at_once_and_never_more_than_chosen(tmp_path: Path):
+    engine = connect(f"sqlite:///{tmp_path}/readers.db", readers=3)
+    taken = [await engine.acquire(writing=False) for _ in range(3)]
+    one_more = asyncio.create_task(engine.acquire(writing=False))
+    await asyncio.sleep(0)
+    assert not one_more.done()
+    await engine.give_back(taken[0])
+    assert await one_more is taken[0]
+    for reader in taken:
+        await engine.give_back(reader)
+    await engine.close_connection_pool()
+
+
+async def test_a_reader_that_cannot_be_opened_keeps_nobody_else_waiting(tmp_path: Path):
+    engine = connect(f"sqlite:///{tmp_path}/readers.db", readers=2)
+    first = await engine.acquire(writing=False)
+    moved = (tmp_path / "readers.db").rename(tmp_path / "moved.db")
+    (tmp_path / "readers.db").mkdir()
+    for _ in range(3):
+        with pytest.raises(CannotOpenDatabase):
+            await asyncio.wait_for(engine.acquire(writing=False), 5)
+    (tmp_path / "readers.db").rmdir()
+    moved.rename(tmp_path / "readers.db")
+    second = await asyncio.wait_for(engine.acquire(writing=False), 5)
+    for reader in (first, second):
+        await engine.give_back(reader)
+    await engine.close_connection_pool()
+
+
 @pytest.mark.parametrize(
     ("sql", "writes"),
     [

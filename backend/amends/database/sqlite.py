@@ -126,7 +126,7 @@ class SqliteConnection(Connection):
 
 
 class Sqlite(Engine):
-    """One writer behind a first-come lock, and `readers` that refuse to write; opened at first use."""
+    """One writer behind a first-come lock, up to `readers` that refuse to write; each opened when needed."""
 
     def __init__(self, path: Path, *, readers: int = 4) -> None:
         super().__init__("sqlite", str(path))
@@ -137,14 +137,14 @@ class Sqlite(Engine):
         self._writer: SqliteConnection | None = None
 
     async def start_connection_pool(self) -> None:
-        """Opens the connections; the first query does it otherwise. Raises CannotOpenDatabase."""
+        """Opens the writer and a reader; the first query does it otherwise. Raises CannotOpenDatabase."""
         if self._writer is not None:
             return
         # Not in a thread: it takes a millisecond, and nothing else can start it halfway.
         self._threads = ThreadPoolExecutor(self._size + 1, thread_name_prefix="sqlite")
         self._write_lock, self._slots = asyncio.Lock(), asyncio.Semaphore(self._size)
         writer = self._open(writer=True)
-        self._idle = deque(self._open(writer=False) for _ in range(self._size))
+        self._idle = deque([self._open(writer=False)])  # the one used last is the next: few do most of it
         self._writer = writer
 
     def _open(self, *, writer: bool) -> SqliteConnection:
@@ -196,7 +196,15 @@ class Sqlite(Engine):
                 raise CannotOpenDatabase("The database has just been closed.")
             return self._writer
         await self._slots.acquire()
-        return self._idle.pop()
+        return self._idle.pop() if self._idle else self._another_reader()
+
+    def _another_reader(self) -> SqliteConnection:
+        """More read at once than ever before. Raises CannotOpenDatabase, and whoever waits may try."""
+        try:
+            return self._open(writer=False)
+        except CannotOpenDatabase:
+            self._slots.release()
+            raise
 
     async def give_back(self, connection: Connection) -> None:
         assert isinstance(connection, SqliteConnection)
