@@ -18,7 +18,8 @@ COPY backend backend
 COPY extension extension
 COPY docs/help docs/help
 RUN /opt/build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
- && pip --python /opt/amends/bin/python install --no-cache-dir --no-index --no-deps /wheels/*.whl
+ && pip --python /opt/amends/bin/python install --no-cache-dir --no-index --no-deps /wheels/*.whl \
+ && /opt/amends/bin/python -c "from amends.web.templating import compile_all; compile_all()"
 
 FROM ${PYTHON_IMAGE} AS base
 RUN apt-get update \

@@ -34,7 +34,9 @@ def scripts() -> list[Path]:
 
 
 def templates() -> list[Path]:
-    return sorted(file for file in TEMPLATES.rglob("*") if file.is_file())
+    return sorted(
+        file for file in TEMPLATES.rglob("*") if file.is_file() and file.parent.name != "__pycache__"
+    )
 
 
 def tree(module: Path) -> ast.Module:

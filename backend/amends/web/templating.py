@@ -1,13 +1,12 @@
 """Jinja environment: globals, filters and `render`."""
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 from litestar import MediaType, Request, Response
 from markupsafe import Markup
 
@@ -35,6 +34,7 @@ from amends.web.page_frame import Frame, frame
 from amends.web.permitted import only_read, permitted
 from amends.web.requests import page_here, visit
 from amends.web.static_files import static
+from amends.web.template_environment import bare_environment
 from amends.web.workflow.labels import moves, threats
 
 KEY_FIELD = Markup('<input type="hidden" name="form_key" value="{}">').format(placeholders.FORM_KEY)
@@ -47,29 +47,11 @@ FORM_FIELDS = (
 )
 """The hidden fields that every form of a member carries: R-30, its key, and the page that it stands on."""
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-class PlainGlobals(Environment):
-    """Jinja, whose every render would else walk through a chain of mappings to find our words."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The environment's as they are now: nothing is added to them once a template is loaded."""
-        return {**self.globals, **(d or {})}
-
 
 @cache
 def environment() -> Environment:
-    """The one environment: everything is escaped, a name that is not there is an error."""
-    made = PlainGlobals(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-    )
+    """The one environment, with our words in it."""
+    made = bare_environment()
     made.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext
     )
@@ -106,6 +88,12 @@ def environment() -> Environment:
     )
     made.filters.update(day=dates.day, number=i18n.number, count_label=count_label, reference=reference)
     return made
+
+
+def compile_all() -> None:
+    """Compile every template now, for an installation that nobody writes to later."""
+    for name in environment().list_templates(filter_func=lambda name: name.endswith(".html")):
+        environment().get_template(name)
 
 
 @cache

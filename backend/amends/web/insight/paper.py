@@ -1,7 +1,6 @@
 """A report as PDF: the page of Insights on a sheet of paper."""
 
 from functools import cache
-from pathlib import Path
 
 from amends.gateways import pdf_sandbox
 from amends.i18n import gettext as _
@@ -9,6 +8,7 @@ from amends.rules.insight.periods import Period
 from amends.rules.insight.report_letters import called
 from amends.web import templating
 from amends.web.insight.reports_view import ReportShown
+from amends.web.template_environment import TEMPLATES
 
 MOST_LINES = 5
 """So many lines of each table stand on the sheet; all of them on the page."""
@@ -19,7 +19,7 @@ FILLS = ("#1f8a84", "url(#hatch)", "#7d8a8f")
 @cache
 def styles() -> str:
     """Those of the sheet."""
-    return (Path(templating.TEMPLATES) / "insights" / "paper.css").read_text(encoding="utf-8")
+    return (TEMPLATES / "insights" / "paper.css").read_text(encoding="utf-8")
 
 
 def sheet(page: ReportShown, period: Period, *, team: str, address: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 import msgspec
 
@@ -23,6 +22,7 @@ from amends.web.case import entries_view
 from amends.web.labels import label
 from amends.web.operation import dossier_labels as words
 from amends.web.operation.dossier_fonts import without_boxes
+from amends.web.template_environment import TEMPLATES
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +100,7 @@ class AnchorOnPaper(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def styles() -> str:
     """Those of the sheets."""
-    return (Path(templating.TEMPLATES) / "dossiers" / "paper.css").read_text(encoding="utf-8")
+    return (TEMPLATES / "dossiers" / "paper.css").read_text(encoding="utf-8")
 
 
 def at(moment: datetime | None) -> str:
