@@ -9,6 +9,7 @@ import pytest
 from amends.database import bound, run, transaction
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.rules.case import stored_texts
 from amends.rules.vocabulary import EntryKind
 from amends.services.capture import captures, evidence
 from amends.services.case import timeline
@@ -141,6 +142,6 @@ async def test_a_case_that_comes_back_with_an_older_backup_is_erased_again_witho
     await run("DELETE FROM erasure")
     await run("UPDATE case_file SET outcome = 'settled', title = 'Marzipan' WHERE number = :n", n=number)
     assert await erasing_again.erase_again(erased_list, None, files) == 1
-    assert (await case_row(number))["title"] == "Erased"
+    assert (await case_row(number))["title"] == stored_texts.ERASED
     assert await erasing_again.erase_again(erased_list, None, files) == 0
     assert erased_list.read() == [line]

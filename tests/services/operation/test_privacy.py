@@ -139,7 +139,7 @@ async def test_her_cases_are_closed_as_erased_and_keep_their_counts(
     assert (case["stage"], case["outcome"], case["title"], case["author"]) == (
         "closed",
         "erased",
-        "Erased",
+        "Erased: its words were deleted",
         None,
     )
     assert (case["platform"], case["closed_at"]) == ("x", LATER)

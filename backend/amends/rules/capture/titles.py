@@ -2,6 +2,7 @@
 
 from amends.i18n import gettext as _
 from amends.i18n import number
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import excerpt
 
 MOST_STARS = 10
@@ -12,7 +13,7 @@ def title_of(*, title: str, text: str, url: str, rating: float | None, rating_ma
     if title or text or rating is None:
         return excerpt(title or text or url)
     most = rating_max or 5
-    words = _("%(value)s of %(most)s, no text") % {"value": number(rating), "most": number(most)}
+    words = _(stored_texts.STARS_ONLY) % {"value": number(rating), "most": number(most)}
     return f"{stars(rating, most)} {words}".strip()
 
 

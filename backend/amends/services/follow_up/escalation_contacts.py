@@ -12,6 +12,7 @@ from amends.database import Selected, add, columns_of, converter, read
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name, fold
+from amends.rules.operation import own_texts
 from amends.rules.team.mail_addresses import wire_form
 from amends.rules.vocabulary import ContactRole
 
@@ -64,8 +65,9 @@ WHERE d.role IS NOT NULL ORDER BY d.key LIMIT {MOST}
 
 
 async def everyone() -> list[ContactShown]:
-    """All contacts by name."""
-    return await read(converter(ContactShown), ALL, quick=True)
+    """All contacts by name, those of the starter plan under their names in the reader's language."""
+    found = await read(converter(ContactShown), ALL, quick=True)
+    return [msgspec.structs.replace(one, name=own_texts.words(one.name)) for one in found]
 
 
 async def find(contact: UUID) -> ContactShown:

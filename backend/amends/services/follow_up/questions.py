@@ -10,8 +10,9 @@ import msgspec
 from amends import tables
 from amends.database import GIVEN, convert, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid
-from amends.i18n import N_, use_language
 from amends.i18n import gettext as _
+from amends.i18n import use_language
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import shows, typed_text
 from amends.rules.follow_up.questions import ANSWERED, ASKED, Answer, Preset, answers, with_words
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
@@ -25,7 +26,6 @@ from amends.services.team.members import Act, Member
 WORDS_LIMIT = 300
 ASKS, TELLS = "question", "answered"
 PLAIN = "%(words)s"
-UNANSWERED = N_("%(question)s – %(name)s can no longer sign in and has not answered. Ask someone else.")
 
 
 class NothingAsked(Invalid):
@@ -224,7 +224,7 @@ async def give_back(question: UUID, leaver: Member, *, now: datetime) -> str:
     asker = await members.find(asked.asker)
     with use_language(asker.language):
         said = {"question": asked.said(), "name": leaver.name}
-    await _tell(asker, case, UNANSWERED, said, by=leaver.name, now=now)
+    await _tell(asker, case, stored_texts.UNANSWERED, said, by=leaver.name, now=now)
     return "" if asker.disabled else asker.name
 
 

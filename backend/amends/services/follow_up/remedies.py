@@ -9,8 +9,8 @@ import msgspec
 from amends import tables
 from amends.database import GIVEN, add, columns_of, convert, run, transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
-from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import typed_text
 from amends.rules.follow_up.remedies import COUNTED, NEXT, begins, is_within
 from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
@@ -25,7 +25,6 @@ from amends.tables.follow_up import in_sql
 
 TEXT_LIMIT = 2_000
 ASKS, REQUEST = "remedy_asked", FollowUpKind.REMEDY_REQUEST
-SAID = N_("%(name)s asks a lead to approve: %(words)s")
 
 
 class RemedyWithoutWords(Invalid):
@@ -125,7 +124,9 @@ async def offer(act: Act, number: int, *, kind: RemedyKind, words: str, cost: in
         if state is RemedyState.ASKED:
             why = {"step": ASKS, "by": act.by.name, "remedy": str(remedy_id)}
             said = {"name": act.by.name, "words": text}
-            await requests.ask(REQUEST, case, await leads(), SAID, said, why=why, now=act.now)
+            await requests.ask(
+                REQUEST, case, await leads(), stored_texts.REMEDY_ASKED, said, why=why, now=act.now
+            )
     return state
 
 

@@ -12,6 +12,7 @@ import msgspec
 from amends.database import converter, read, run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.insight import silence as rules
 from amends.rules.insight.silence import Unanswered
 from amends.rules.vocabulary import Stage
@@ -129,7 +130,7 @@ async def leave(act: Act, number: int, *, version: int) -> UUID:
     stage = proposal.case.stage
     review = await reports.today(act.now) + timedelta(days=rules.REVIEW_DAYS)
     given = MoveInput(
-        reason=_("More hours are needed than are available. %(reasons)s") % {"reasons": said},
+        reason=_(stored_texts.SHORT_OF_HOURS) % {"reasons": said},
         review_on=review if stage is Stage.NEW else None,
     )
     undo_id = await moves.make(act, number, rules.MOVES[stage], given, version=version)

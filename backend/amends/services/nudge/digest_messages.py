@@ -13,6 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.digests import Owed, Section
+from amends.rules.operation import own_texts
 from amends.rules.team.relative_times import due
 from amends.rules.vocabulary import Language
 from amends.services.nudge import message_markup as markup
@@ -124,7 +125,7 @@ def lines(digest: Digest, base_url: str, now: datetime) -> Iterator[Line]:
 def _told(owed: Owed, section: Section, zone: str, now: datetime) -> str:
     at = due(owed.due_at, now=now, zone=zone) if section in LATE else when(owed.due_at, zone)
     what = step_words.words(owed.step) if owed.step else _(KINDS[owed.kind].to_do)
-    words = shortened(owed.words, TOGETHER)
+    words = shortened(own_texts.words(owed.words), TOGETHER)
     return " · ".join(filter(None, (step_words.numbered(owed.number), what, words, at, owed.owner)))
 
 

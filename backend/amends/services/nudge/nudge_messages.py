@@ -18,6 +18,7 @@ from amends.rules.case.platforms import WEB, label
 from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge import news
+from amends.rules.operation import own_texts
 from amends.rules.team.relative_times import due
 from amends.rules.vocabulary import Audience, FollowUpKind, News
 from amends.rules.workflow.next_step import Action, Step
@@ -106,7 +107,9 @@ def message(told: Sequence[NudgeFacts], *, base_url: str, now: datetime) -> Mess
 def _one(facts: NudgeFacts, base_url: str, now: datetime) -> Message:
     """Title, who and where, why, the link."""
     case = f"{base_url}/cases/{facts.number}"
-    said = tuple(filter(None, (_who(facts), _why(facts), shortened(facts.words, ALONE), _next(facts))))
+    said = tuple(
+        filter(None, (_who(facts), _why(facts), shortened(own_texts.words(facts.words), ALONE), _next(facts)))
+    )
     links = [*_deeds(facts, base_url, markup.button), markup.button(case, _("Open the case"))]
     return Message(
         title=_headline(facts, now),
@@ -151,13 +154,16 @@ def _together(told: Sequence[NudgeFacts]) -> str:
 
 def _item(facts: NudgeFacts, base_url: str, now: datetime) -> tuple[str, ...]:
     case = f"{base_url}/cases/{facts.number} ({reference(facts)})"
-    said = filter(None, (_headline(facts, now), _who(facts), shortened(facts.words, TOGETHER), _next(facts)))
+    said = filter(
+        None,
+        (_headline(facts, now), _who(facts), shortened(own_texts.words(facts.words), TOGETHER), _next(facts)),
+    )
     return (*said, *_acting(facts, base_url), case)
 
 
 def _item_markup(facts: NudgeFacts, base_url: str, now: datetime) -> Markup:
     case = markup.link(f"{base_url}/cases/{facts.number}", _headline(facts, now))
-    said = filter(None, (_who(facts), shortened(facts.words, TOGETHER), _next(facts)))
+    said = filter(None, (_who(facts), shortened(own_texts.words(facts.words), TOGETHER), _next(facts)))
     return markup.paragraph(markup.strong(case), *said, *_deeds(facts, base_url, markup.link))
 
 

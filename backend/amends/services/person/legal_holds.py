@@ -10,6 +10,7 @@ from amends import tables
 from amends.database import add, convert, run, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
 from amends.rules.vocabulary.audit import AuditKind
@@ -208,7 +209,7 @@ async def _owe(act: Act, hold: UUID, cases: Sequence[UUID], day: date) -> None:
     if case is None:
         return
     kind, due_at = FollowUpKind.LEGAL_HOLD_REVIEW, await calendars.review_at(day)
-    words = _("Is it still needed?")
+    words = _(stored_texts.HOLD_REVIEW)
     made = await follow_ups.make(
         case, kind, start=act.now, now=act.now, due_at=due_at, owner=act.by.id, words=words
     )

@@ -12,6 +12,7 @@ from amends import tables
 from amends.database import add, transaction
 from amends.errors import AmendsError, Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import clean
 from amends.rules.vocabulary import Severity
 from amends.rules.workflow import batches as rules
@@ -248,7 +249,12 @@ async def _undo(act: Act, line: Line, deed: Deed) -> None:
         await case_themes.choose(act, line.number, take_from=[UUID(line.before)])
     elif line.before and (until := datetime.fromisoformat(line.before)) > act.now:
         await case_commands.snooze(
-            act, line.number, until=until, wake_on_reply=True, reason=_("Undo"), beside_message=True
+            act,
+            line.number,
+            until=until,
+            wake_on_reply=True,
+            reason=_(stored_texts.UNDO),
+            beside_message=True,
         )
     else:
         await case_commands.wake(act, line.number)

@@ -10,6 +10,7 @@ from amends import tables
 from amends.database import add, transaction
 from amends.errors import NotFound
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.person import measures as rules
 from amends.rules.person.measures import MeasureIncomplete
@@ -145,7 +146,13 @@ async def _owe(act: Act, case: tables.Case, measure: UUID, day: date | None) -> 
         return
     kind, due_at = FollowUpKind.MEASURE_REVIEW, await calendars.review_at(day)
     made = await follow_ups.make(
-        case, kind, start=act.now, now=act.now, due_at=due_at, owner=act.by.id, words=_("What became of it?")
+        case,
+        kind,
+        start=act.now,
+        now=act.now,
+        due_at=due_at,
+        owner=act.by.id,
+        words=_(stored_texts.MEASURE_REVIEW),
     )
     row = tables.Measure
     await row.update({row.follow_up: made}).where(row.id == measure)
@@ -153,7 +160,7 @@ async def _owe(act: Act, case: tables.Case, measure: UUID, day: date | None) -> 
 
 async def _end(act: Act, case: tables.Case, given: Given) -> None:
     """Step: the case ends as blocked; the review that this leaves behind is that of the measure."""
-    reason = given.words or _("Blocked or reported")
+    reason = given.words or _(stored_texts.BLOCKED)
     words = MoveInput(reason=reason, proof_url=given.proof_url or None, review_on=given.review_on)
     await moves.step(act, case, BY_NAME["block"], await facts_of(case), words)
     dropped = FollowUpState.DROPPED

@@ -10,6 +10,7 @@ from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Forbidden, Invalid
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.vocabulary import (
     DossierGiven,
@@ -98,7 +99,7 @@ async def flag(act: Act, number: int) -> None:
 
 async def _escalate(act: Act, case: tables.Case) -> None:
     """Step: by the table of moves; one that is escalated already stays so, and its leads are told again."""
-    reason = _("Flagged as a threat")
+    reason = _(stored_texts.THREAT)
     if case.stage != Stage.ESCALATED:
         words = MoveInput(reason=reason, severity=Severity.S1, nature=Nature.THREAT)
         await moves.step(act, case, BY_NAME["escalate"], await facts_of(case), words)

@@ -15,6 +15,7 @@ from amends.rules.capture.rechecks import Change
 from amends.rules.case import timeline
 from amends.rules.case.exchanges import HEARD, SPOKEN, said_by_themselves
 from amends.rules.follow_up.mentions import Why
+from amends.rules.operation import own_texts
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.reply.reply_lint import LESSONS, LintRule
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature, Outcome, Stage, Stance
@@ -103,7 +104,10 @@ def _sayings(entry: EntryShown) -> tuple[str, ...]:
     """What was said in it; the words of an edit stand in the note itself."""
     if entry.kind is EntryKind.NOTE_EDITED:
         return ()
-    return tuple(str(said) for name in timeline.SAID if (said := entry.particulars.get(name)))
+    said = {name: str(value) for name in timeline.SAID if (value := entry.particulars.get(name))}
+    if "reason" in said:
+        said["reason"] = own_texts.words(said["reason"])
+    return tuple(said.values())
 
 
 def _voice(entry: EntryShown) -> Voice:

@@ -12,6 +12,7 @@ from amends.i18n import N_, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases import CaseRow
@@ -128,7 +129,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
     return Card(
         number=row.number,
         href=f"/cases/{row.number}",
-        title=row.title or _("No text"),
+        title=own_texts.title(row.title) or _("No text"),
         lang=row.lang,
         platform=platforms.label(row.platform),
         author=author_name(row.author_name, row.author_handle),

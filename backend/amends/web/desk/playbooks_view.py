@@ -9,6 +9,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import ngettext
 from amends.rules.follow_up.playbooks import MOST_STEPS, by_the_clock
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind
 from amends.services.desk.themes import ThemeShown
 from amends.services.follow_up.playbooks import DepartmentShown, PlaybookRow, StepRow
@@ -134,7 +135,14 @@ def _standing(row: PlaybookRow | None, steps: Sequence[StepRow]) -> dict[str, st
         return {}
     given = {"name": row.name, "about": f"{row.subject.value}:{row.about}", "version": str(row.version)}
     for at, one in enumerate(steps, start=1):
-        values = (one.words, one.kind.value, one.variable, one.department, one.within_hours, None)
+        values = (
+            own_texts.words(one.words),
+            one.kind.value,
+            one.variable,
+            one.department,
+            one.within_hours,
+            None,
+        )
         given |= {
             f"{name}-{at}": "" if value is None else str(value)
             for name, value in zip(FIELDS, values, strict=True)

@@ -10,6 +10,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.author_names import author_name
 from amends.rules.case.platforms import label
 from amends.rules.follow_up.questions import ANSWERED, Answer, Colleague, answers, with_words
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Stage
 from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail, FollowUpShown
@@ -165,7 +166,7 @@ def on_today(asked: Iterable[AskedOfMe], *, now: datetime) -> list[QuestionOnTod
         QuestionOnToday(
             id=one.id,
             number=one.number,
-            title=one.title or _("No text"),
+            title=own_texts.title(one.title) or _("No text"),
             lang=one.lang,
             by=f"{author_name(one.author_name, one.author_handle)}, {label(one.platform)}",
             asked=one.question.asker_name,

@@ -12,6 +12,7 @@ from amends.i18n import LOCALES, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.follow_up import agenda as rules
 from amends.rules.follow_up import kinds
+from amends.rules.operation import own_texts
 from amends.services.follow_up.agenda import (
     DAY_LIMIT,
     AgendaEntry,
@@ -220,10 +221,10 @@ def _entry(one: AgendaEntry, reader: UUID, now: datetime) -> EntryShown:
         id=one.id,
         generation=one.generation,
         kind=label(one.kind),
-        said=one.words,
+        said=own_texts.words(one.words),
         repeats=label(one.repeats) if one.repeats else "",
         number=one.number,
-        title=one.title or _("No text"),
+        title=own_texts.title(one.title) or _("No text"),
         lang=one.lang,
         owner=one.owner.name if one.owner else "",
         mine=one.owner is not None and one.owner.id == reader,

@@ -8,6 +8,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.follow_up.playbooks import settled
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, Stage, StepKind
 from amends.services.desk.cases import CaseDetail
 from amends.services.follow_up.checklists import ChecklistShown, StepShown
@@ -110,7 +111,7 @@ def _card(
     done = settled(step.state for step in one.steps)
     return ChecklistCard(
         id=one.id,
-        name=one.name,
+        name=own_texts.words(one.name),
         count=_("%(done)s of %(all)s") % {"done": done, "all": len(one.steps)},
         settled=done,
         steps=tuple(_line(step, owed.get(step.follow_up), typed, now) for step in one.steps),
@@ -125,14 +126,14 @@ def _line(step: StepShown, dated: Duty | None, typed: Typed, now: datetime) -> S
         id=step.id,
         state=step.state.value,
         asks=step.kind is StepKind.ASK,
-        words=step.words,
+        words=own_texts.words(step.words),
         variable=step.variable,
         answer=step.answer,
         reason=step.reason,
         by=step.settled_by.name if step.settled_by else "",
         at=dates.moment(step.settled_at, now=now) if step.settled_at else None,
         duty=dated,
-        department=step.department,
+        department=own_texts.words(step.department),
         reach=step.reach,
         phone=step.phone,
         email=step.email,

@@ -9,6 +9,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Stage, StepState
 from amends.services.desk.cases import CaseDetail, FollowUpShown
 from amends.services.team.members import Member
@@ -128,7 +129,7 @@ def duty(owed: FollowUpShown, *, now: datetime, snoozed_until: datetime | None =
         id=owed.id,
         generation=owed.generation,
         kind=label(owed.kind),
-        said=owed.words,
+        said=own_texts.words(owed.words),
         due=dates.moment(asleep or owed.due_at, now=now),
         day_href=f"/agenda?view=day&day={dates.local_day(owed.due_at)}",
         due_words=_snoozed_words(asleep, now=now) if asleep else _due_words(owed, now=now),

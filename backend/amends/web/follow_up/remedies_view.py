@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import RemedyKind, RemedyState, Role, Stage
 from amends.services.desk.cases import CaseDetail
 from amends.services.follow_up.remedies import RemedyAsked, RemedyShown
@@ -73,7 +74,7 @@ def asked(found: Iterable[RemedyAsked], typed: Typed, *, reader: Member, now: da
         AskedLine(
             href=f"/cases/{one.number}#owed",
             number=one.number,
-            title=one.title,
+            title=own_texts.title(one.title),
             remedy=_line(one.remedy, typed, reader=reader, closed=False, now=now),
         )
         for one in found

@@ -8,6 +8,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.author_names import author_name
 from amends.rules.follow_up.promises import end_of
 from amends.rules.follow_up.second_chances import messages
+from amends.rules.operation import own_texts
 from amends.rules.reply.post_languages import Hints, guess
 from amends.rules.vocabulary import FollowUpKind, FollowUpState, Language, Stage
 from amends.services.desk.cases import CaseDetail, FollowUpShown
@@ -56,7 +57,7 @@ def card(
     return SecondChanceCard(
         who=author_name(detail.row.author_name, detail.row.author_handle),
         fixed=dates.moment(planned.starts_at, now=now) if planned else None,
-        happened=detail.row.title,
+        happened=own_texts.title(detail.row.title),
         nature=label(detail.nature) if detail.nature else "",
         did=detail.remedy,
         promises=tuple(_promise(one) for one in _all(detail, FollowUpKind.PROMISE)),

@@ -13,6 +13,7 @@ from amends.rules.insight.campaigns import may_go, state_of
 from amends.rules.insight.case_facts import Flag, Measure
 from amends.rules.insight.main_figures import NOTHING, quantile_in_words
 from amends.rules.insight.periods import Period
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import CampaignState, Role, Verdict
 from amends.services.desk.cases import CaseRow
 from amends.services.insight.campaigns import (
@@ -223,7 +224,7 @@ def page(
 def _check(one: CheckRow, now: datetime) -> CheckLine:
     return CheckLine(
         id=one.id,
-        words=one.words,
+        words=own_texts.words(one.words),
         done=one.done,
         note=one.note,
         by=one.settled_by.name if one.settled_by else "",

@@ -8,6 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import ngettext, number
 from amends.rules.insight.capacity import ActKind, CapacityPlan, Wording
+from amends.rules.operation import own_texts
 from amends.services.insight.capacity import Capacity, StandingPlan
 from amends.services.insight.silence import Left, Proposal
 from amends.web import dates
@@ -122,7 +123,7 @@ class LeftShown(msgspec.Struct, frozen=True, kw_only=True):
 def left(one: Left) -> LeftShown:
     """The same, ready to show."""
     undo = f"{PAGE}/silence/{one.number}/undo/{one.undo}"
-    return LeftShown(number=one.number, title=one.title, lang=one.lang, undo=undo)
+    return LeftShown(number=one.number, title=own_texts.title(one.title), lang=one.lang, undo=undo)
 
 
 class SaidShown(msgspec.Struct, frozen=True):

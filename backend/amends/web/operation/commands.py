@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case.searches import words_in
+from amends.rules.operation import own_texts
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
 from amends.services.person import people
@@ -81,7 +82,7 @@ async def _found(here: Here, words: str) -> list[Found]:
     replies = await reply_templates.page(TemplateFilters(words=words), limit=MOST)
     return [
         *(
-            Found(_("Case"), f"{reference(row.number)} {row.title}", f"/cases/{row.number}")
+            Found(_("Case"), f"{reference(row.number)} {own_texts.title(row.title)}", f"/cases/{row.number}")
             for row in about.rows
         ),
         *(

@@ -13,6 +13,7 @@ from amends.rules.capture.links import safe_url
 from amends.rules.capture.titles import stars
 from amends.rules.case import platforms
 from amends.rules.operation import dossiers as rules
+from amends.rules.operation import own_texts
 from amends.rules.operation.dossiers import Sized
 from amends.rules.person import report_addresses
 from amends.services.case.timeline import EntryShown
@@ -253,7 +254,7 @@ def _on_paper(one: Exhibit, pictures: set[str]) -> ExhibitOnPaper:
 def _case(case: CaseGathered, gathered: Gathered) -> CaseOnPaper:
     return CaseOnPaper(
         number=case.number,
-        title=gathered.title_of(case),
+        title=own_texts.title(gathered.title_of(case)),
         state=label(case.outcome or case.stage),
         opened=at(case.opened_at),
         head=case.head,

@@ -7,6 +7,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.operation import own_texts
 from amends.rules.operation.dossiers import Reader
 from amends.rules.vocabulary import EntryKind
 from amends.services.operation.dossiers import CaseGathered, Exhibit, Gathered, Kept
@@ -86,7 +87,7 @@ def shown(gathered: Gathered | None, cases: str, typed: Typed, member: Member, *
     kept = typed.several.get("keep", ())
     return PageShown(
         cases=cases,
-        titles=tuple((case.number, case.title) for case in found),
+        titles=tuple((case.number, own_texts.title(case.title)) for case in found),
         exhibits=tuple(
             _exhibit(one, now, chosen=not typed.values or str(one.capture) in kept)
             for one in (gathered.exhibits if gathered else ())

@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from msgspec import Meta
 
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Audience, NewCases, Role
 from amends.services.follow_up import calendar_feeds
 from amends.services.nudge import digest_messages, previews, push_targets, targets
@@ -172,7 +173,7 @@ def _foreseen(seen: Preview) -> PreviewShown:
             LateThen(
                 href=f"/cases/{one.number}",
                 duty=f"{reference(one.number)} · {label(one.kind)}",
-                title=one.title,
+                title=own_texts.title(one.title),
                 late=late_words(one.due_at, now=seen.at),
                 why=_why(one),
             )

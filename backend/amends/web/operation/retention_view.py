@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.operation.retention import KEPT_FOR_EVER, PERIODS, Plan, Term
 from amends.services.operation.retention.reading import HeldBack, Listed
 from amends.web import dates
@@ -75,7 +76,7 @@ def line(one: Listed) -> Line:
     by = one.kept_by.name if one.kept_by else ""
     return Line(
         number=one.number,
-        title=one.title,
+        title=own_texts.title(one.title),
         term=_(labels.TERMS[one.term]),
         closed=_day(one.closed_at),
         goes=first_day(one.goes_at),
@@ -88,7 +89,12 @@ def line(one: Listed) -> Line:
 def held(found: Iterable[HeldBack]) -> tuple[Line, ...]:
     """Cases that stay because of a legal hold."""
     return tuple(
-        Line(number=one.number, title=one.title, term=_(labels.TERMS[one.term]), closed=_day(one.closed_at))
+        Line(
+            number=one.number,
+            title=own_texts.title(one.title),
+            term=_(labels.TERMS[one.term]),
+            closed=_day(one.closed_at),
+        )
         for one in found
     )
 

@@ -9,6 +9,7 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import DossierGiven, EntryKind, Role, StepState, Telling, ThreatDeed
 from amends.rules.workflow import threats as rules
 from amends.services.case.threats import ThreatShown
@@ -128,7 +129,7 @@ def page(
     backs = rules.ways_back(has_stayed=stayed)
     return ThreatPage(
         number=detail.row.number,
-        title=detail.row.title,
+        title=own_texts.title(detail.row.title),
         is_hostile=detail.is_hostile,
         flagged_by=flagger.name if flagger else "",
         flagged_at=dates.moment(threat.flagged_at, now=now),
@@ -170,11 +171,11 @@ def _way_back(name: str, threat: ThreatShown) -> str:
 
 def _step(one: StepShown, now: datetime) -> PlanStep:
     return PlanStep(
-        words=one.words,
+        words=own_texts.words(one.words),
         state=one.state.value,
         by=one.settled_by.name if one.settled_by else "",
         at=dates.moment(one.settled_at, now=now) if one.settled_at else None,
-        contact=one.department,
+        contact=own_texts.words(one.department),
         phone=one.phone,
         email=one.email,
     )
@@ -188,7 +189,7 @@ def _told(entry: EntryShown, now: datetime) -> ToldLine:
     return ToldLine(
         name=str(entry.particulars.get("contact", "")),
         facts=tuple(words.facts(entry.particulars)),
-        words=str(entry.particulars.get("words", "")),
+        words=own_texts.words(str(entry.particulars.get("words", ""))),
         by=entry.by.name if entry.by else "",
         at=dates.moment(entry.at, now=now),
     )

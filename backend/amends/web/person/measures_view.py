@@ -9,6 +9,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.capture.links import safe_url
 from amends.rules.case import platforms
+from amends.rules.operation import own_texts
 from amends.rules.person import report_addresses
 from amends.rules.person.measures import OVER, RESULTS
 from amends.rules.vocabulary import MeasureKind, Stage
@@ -102,7 +103,7 @@ def page(
     chosen = typed.several.get("account", ()) if is_sent else writer
     return MeasuresPage(
         number=detail.row.number,
-        title=detail.row.title,
+        title=own_texts.title(detail.row.title),
         person_href=f"/people/{detail.author.id}" if detail.author else "",
         lines=lines(found, typed, now=now),
         accounts=tuple(_account(one, chosen) for one in accounts),

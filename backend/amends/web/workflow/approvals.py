@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.rules.operation import own_texts
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.follow_up import remedies
 from amends.services.reply import approvals
@@ -120,7 +121,7 @@ def _shown(one: DraftWaiting, now: datetime, *, own: bool = False) -> WaitingSho
     return WaitingShown(
         href=f"/cases/{one.number}" if own else f"{PAGE}?case={one.number}",
         number=one.number,
-        title=one.title,
+        title=own_texts.title(one.title),
         who=one.reader if own else one.drafter,
         due=dates.moment(one.due_at, now=now),
         late=one.due_at < now,

@@ -7,6 +7,7 @@ import msgspec
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Severity
 from amends.rules.workflow.batches import Deed, Effect
 from amends.services.desk.themes import ThemeShown
@@ -130,7 +131,9 @@ def done(found: Done, *, now: datetime) -> DonePage:
 
 def _plain(line: Line) -> LineShown:
     href = f"/cases/{line.number}"
-    return LineShown(number=line.number, href=href, title=line.title or _("No text"), lang=line.lang)
+    return LineShown(
+        number=line.number, href=href, title=own_texts.title(line.title) or _("No text"), lang=line.lang
+    )
 
 
 def _shown(line: Line, words: Mapping[Effect, tuple[str, str]]) -> LineShown:

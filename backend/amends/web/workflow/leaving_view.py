@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Role
 from amends.services.team import rotas
 from amends.services.team.members import Member
@@ -90,14 +91,17 @@ def _words(kind: Belonging) -> tuple[str, str, str]:
 
 
 def _cases(cases: Iterable[CaseLeft]) -> list[Line]:
-    return [Line(text=one.title or _("No text"), case=one.number) for one in cases]
+    return [Line(text=own_texts.title(one.title) or _("No text"), case=one.number) for one in cases]
 
 
 def _asked(asked: Iterable[FollowUpLeft], now: datetime) -> list[Line]:
     return [
         Line(
             text=" · ".join(
-                filter(None, (label(one.kind), dates.moment(one.due_at, now=now).brief, one.words))
+                filter(
+                    None,
+                    (label(one.kind), dates.moment(one.due_at, now=now).brief, own_texts.words(one.words)),
+                )
             ),
             case=one.number,
         )

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Stage
 from amends.rules.workflow.moves import Move
 from amends.services.desk import cases
@@ -40,7 +41,7 @@ async def choose(here: NamedDependency[Here], number: FromPath[int]) -> Response
         "moves/index.html",
         number=number,
         href=f"/cases/{number}",
-        title=detail.row.title or _("No text"),
+        title=own_texts.title(detail.row.title) or _("No text"),
         lang=detail.row.lang,
         stage=label(detail.row.stage),
         refused=label(Stage(asked)) if is_refused else "",

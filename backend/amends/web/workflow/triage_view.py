@@ -6,6 +6,7 @@ import msgspec
 
 from amends.i18n import N_, number
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import CustomerStatus, Stance
 from amends.rules.workflow.stances import Recommendation
 from amends.services.workflow.triage import Triage
@@ -123,7 +124,7 @@ def triage_page(
         number=detail.row.number,
         version=detail.version,
         href=f"/cases/{detail.row.number}",
-        title=detail.row.title,
+        title=own_texts.title(detail.row.title),
         writer=posts_view.writer(detail.author),
         post=posts_view.letter(detail.captures[0], now=here.now) if detail.captures else None,
         facts=(),

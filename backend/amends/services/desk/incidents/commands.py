@@ -7,6 +7,7 @@ from amends import tables
 from amends.database import add, run, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.case.texts import typed_text
 from amends.rules.desk import incidents as rules
 from amends.rules.vocabulary import (
@@ -186,7 +187,7 @@ async def close(act: Act, number: int, *, owner: UUID | None) -> None:
         await timeline.record(incident, IncidentEntry.CLOSED, act)
         await add(tables.IncidentReview, id=uuid4(), incident=incident.id, opened_at=act.now)
         due_at = act.now + rules.REVIEW_WITHIN
-        words = _("Write the review")
+        words = _(stored_texts.INCIDENT_REVIEW)
         task = await owed.insert(
             incident, TaskKind.REVIEW, words=words, owner=owner or act.by.id, due_at=due_at
         )

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from amends import tables
 from amends.database import add, run
 from amends.i18n import gettext as _
+from amends.rules.case import stored_texts
 from amends.rules.desk import incidents as rules
 from amends.rules.vocabulary import (
     FollowUpKind,
@@ -154,7 +155,7 @@ async def next_update(
     """Step: the last update was given; the lead owes the next one by then, or none."""
     await end(act, incident, TaskKind.UPDATE, state=TaskState.DONE)
     if due_at is not None:
-        words = _("Say how things stand")
+        words = _(stored_texts.INCIDENT_UPDATE)
         task = await insert(incident, TaskKind.UPDATE, words=words, owner=lead, due_at=due_at)
         await owe(act, incident, task)
 

@@ -10,6 +10,7 @@ from amends.database import Selected, add, columns_of, converter, read
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.texts import clean_name, fold
+from amends.rules.operation import own_texts
 
 MOST = 100
 LONGEST = {"name": 80, "reach": 300, "hours": 120}
@@ -54,7 +55,8 @@ ALL = f"SELECT {columns_of(DepartmentShown, table='d')} FROM department AS d ORD
 
 async def departments() -> list[DepartmentShown]:
     """All departments by name, with the contacts for threats."""
-    return await read(converter(DepartmentShown), ALL)
+    found = await read(converter(DepartmentShown), ALL)
+    return [msgspec.structs.replace(one, name=own_texts.words(one.name)) for one in found]
 
 
 async def add_department(given: GivenDepartment, *, department_id: UUID | None = None) -> UUID:

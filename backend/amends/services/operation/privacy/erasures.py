@@ -17,6 +17,7 @@ from amends.gateways.erased_list import ErasedAccounts, ErasedList
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.i18n import use_language
+from amends.rules.case import stored_texts
 from amends.rules.follow_up.kinds import FinishedBy, which
 from amends.rules.operation.privacy import CUSTOMER_TABLES, Erased, Held, SearchWords
 from amends.rules.vocabulary import EntryKind, Language, Role
@@ -228,7 +229,7 @@ async def _close_cases(found: Findings, now: datetime) -> None:
     """Each case is closed as erased, keeps its counts, and owes nothing any more."""
     team = await teams.find()
     with use_language(team.language if team else Language.ENGLISH):
-        title = _("Erased")
+        title = _(stored_texts.ERASED)
     for case in found.values("case_file", "id"):
         await run(CLOSED, case_id=case, now=now, title=title)
         await run(DROPPED, case_id=case, now=now)

@@ -5,6 +5,7 @@ from typing import Any
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import PlaybookSubject, StepKind
 from amends.services.follow_up.checklists import Deed
 
@@ -26,5 +27,5 @@ TOLD = {
 
 def told(particulars: Mapping[str, Any]) -> str:
     """What an entry of the timeline says of a checklist; an answer or a reason stands below it."""
-    values = {"playbook": particulars.get("playbook", ""), "step": particulars.get("step", "")}
+    values = {name: own_texts.words(str(particulars.get(name, ""))) for name in ("playbook", "step")}
     return _(TOLD[Deed(particulars["deed"])]) % values

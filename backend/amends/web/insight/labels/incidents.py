@@ -8,6 +8,7 @@ from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.desk import incidents as rules
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import (
     ActionTarget,
     FactState,
@@ -82,7 +83,7 @@ Told = Mapping[str, Any]
 
 def task(step: str, words: str) -> str:
     """What a task is called: a step of a checklist in the reader's language, others in their words."""
-    return _(rules.STEPS[step]) if step in rules.STEPS else words or step
+    return _(rules.STEPS[step]) if step in rules.STEPS else own_texts.words(words) or step
 
 
 def _cases(told: Told) -> str:
