@@ -8,10 +8,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
-from babel.dates import format_date, format_interval, format_skeleton
 
-from amends.i18n import LOCALES, language
-from amends.rules.team import relative_times
+from amends.i18n import language
+from amends.rules.team import relative_times, written_days
 
 _zone: ContextVar[str] = ContextVar("zone", default="UTC")
 
@@ -52,37 +51,26 @@ def moment(at: datetime, *, now: datetime) -> Moment:
 
 
 @lru_cache(maxsize=8192)
-def _moment(at: datetime, now: datetime, zone: str, spoken: str) -> Moment:
+def _moment(at: datetime, now: datetime, zone: str, _spoken: str) -> Moment:
     local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
     return Moment(
         iso=at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ"),
         relative=relative_times.relative(at, now=now, zone=zone),
-        brief=_brief(local, today, spoken),
-        exact=f"{_full(local.date(), spoken)}, {local:%H:%M} ({zone})",
+        brief=_brief(local, today),
+        exact=f"{written_days.full(local.date())}, {local:%H:%M} ({zone})",
     )
 
 
-@lru_cache(maxsize=4096)
-def _full(on: date, spoken: str) -> str:
-    return str(format_date(on, "full", LOCALES[spoken]))
-
-
-def _brief(local: datetime, today: datetime, spoken: str) -> str:
+def _brief(local: datetime, today: datetime) -> str:
     """The shortest form that cannot be mistaken: the hour today, the day within a week, else the date."""
     distance = (local.date() - today.date()).days
     if distance == 0:
         return f"{local:%H:%M}"
     if -1 <= distance <= 6:
-        return f"{_skeleton('E', local.date(), spoken)} {local:%H:%M}"
+        return f"{written_days.name(local.date())} {local:%H:%M}"
     if abs(distance) < 300:
-        return f"{_skeleton('MMMEd', local.date(), spoken)}, {local:%H:%M}"
-    return _skeleton("yMMMd", local.date(), spoken)
-
-
-@lru_cache(maxsize=4096)
-def _skeleton(skeleton: str, on: date, spoken: str) -> str:
-    """A day in this form; kept, for Babel reads its pattern anew each time."""
-    return str(format_skeleton(skeleton, on, locale=LOCALES[spoken]))
+        return f"{written_days.short(local.date())}, {local:%H:%M}"
+    return written_days.of_year(local.date())
 
 
 def relative(at: datetime, *, now: datetime) -> str:
@@ -107,44 +95,39 @@ def clock(at: datetime) -> str:
 
 def day(on: date) -> str:
     """A calendar day: "Tue 14 May 2026"."""
-    return _day(on, language())
-
-
-@lru_cache(maxsize=2048)
-def _day(on: date, spoken: str) -> str:
-    return format_date(on, format="EEE d MMM y", locale=LOCALES[spoken])
+    return written_days.with_year(on)
 
 
 def short_date(on: date) -> str:
     """A near calendar day: "Fri 8 Nov"."""
-    return _skeleton("MMMEd", on, language())
+    return written_days.short(on)
 
 
 def month(on: date) -> str:
     """The month of a day: "May 2026"."""
-    name = _skeleton("yMMMM", on, language())
+    name = written_days.month(on)
     return name[0].upper() + name[1:]
 
 
 def month_day(on: date) -> str:
     """A calendar day of a near month: "14 May"."""
-    return _skeleton("MMMd", on, language())
+    return written_days.of_month(on)
 
 
 def full_day(on: date) -> str:
     """A calendar day in full: "Thursday 14 May 2026"."""
-    name = _full(on, language())
+    name = written_days.full(on)
     return name[0].upper() + name[1:]
 
 
 def week_day(on: date) -> str:
     """A near calendar day by its name: "Thursday 14 May"."""
-    return _skeleton("MMMMEEEEd", on, language())
+    return written_days.by_name(on)
 
 
 def days(first: date, last: date) -> str:
     """From a day to another: "4–10 May 2026"."""
-    return str(format_interval(first, last, "yMMMd", locale=LOCALES[language()]))
+    return written_days.between(first, last)
 
 
 def local_day(at: datetime) -> date:

@@ -194,7 +194,7 @@ async def test_a_date_is_tried_and_told_step_by_step(site: Site):
     agent = await site.signed_in("agent")
     asked = f"{PAGE}?at=2024-11-08T16:30&amount=4&unit=working_hours"
     page = (await agent.get(asked)).text
-    assert "Tuesday, 12 November 2024, 11:30 (Europe/Paris)" in page.replace("Tuesday 12", "Tuesday, 12")
+    assert "Tuesday 12 November 2024, 11:30 (Europe/Paris)" in page
     assert "does not count (public holiday: Armistice Day)" in page
     clock = (await agent.get(f"{PAGE}?at=2026-03-28T12:00&amount=24&unit=hours")).text
     assert "13:00 (Europe/Paris)" in clock, "24 hours over the spring change"

@@ -4,10 +4,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_interval, format_skeleton
-
-from amends.i18n import LOCALES, language
 from amends.rules.insight.periods import Period, is_month, month_of
+from amends.rules.team import written_days
 
 HOUR = 7
 """From this hour on of the first day after a period its report is sent, on the clock of the team."""
@@ -42,7 +40,6 @@ def due(rhythm: Rhythm, *, planned_to: date, zone: str, now: datetime) -> Period
 
 def called(period: Period) -> str:
     """A period by its name, in the language at hand: "May 2026", "4–10 May 2026"."""
-    locale = LOCALES[language()]
     if is_month(period):
-        return str(format_skeleton("yMMMM", period.first, locale=locale))
-    return str(format_interval(period.first, period.last, "yMMMd", locale=locale))
+        return written_days.month(period.first)
+    return written_days.between(period.first, period.last)

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
-from babel.dates import format_date
 from markupsafe import Markup
 
 from amends.gateways.notifier import Message
-from amends.i18n import N_, language, ngettext, use_language
+from amends.i18n import N_, ngettext, use_language
 from amends.i18n import gettext as _
 from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge.digests import Owed, Section
 from amends.rules.operation import own_texts
+from amends.rules.team import written_days
 from amends.rules.team.relative_times import due
 from amends.rules.vocabulary import Language
 from amends.services.nudge import message_markup as markup
@@ -142,7 +142,7 @@ def _of_the_week(week: Week, base_url: str) -> Iterator[Line]:
     if week.leaving and week.leaving_on:
         yield Line(_("Retention"), is_heading=True)
         yield Line(_("Closed cases that are to be erased: %(count)s") % {"count": week.leaving})
-        first = format_date(week.leaving_on, "d MMMM yyyy", locale=language())
+        first = written_days.long(week.leaving_on)
         yield Line(
             _("From %(day)s on. Keep any of them longer in time:") % {"day": first}, f"{base_url}/retention"
         )

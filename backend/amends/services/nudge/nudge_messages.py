@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from markupsafe import Markup
 
 from amends.gateways.notifier import Message
-from amends.i18n import N_, language, ngettext, use_language
+from amends.i18n import N_, ngettext, use_language
 from amends.i18n import gettext as _
 from amends.rules.case.author_names import author_name
 from amends.rules.case.platforms import WEB, label
@@ -19,6 +18,7 @@ from amends.rules.case.texts import shortened
 from amends.rules.follow_up.kinds import KINDS
 from amends.rules.nudge import news
 from amends.rules.operation import own_texts
+from amends.rules.team import written_days
 from amends.rules.team.relative_times import due
 from amends.rules.vocabulary import Audience, FollowUpKind, News
 from amends.rules.workflow.next_step import Action, Step
@@ -291,5 +291,4 @@ def _beside_the_ladder(facts: NudgeFacts) -> str:
 
 def when(at: datetime, zone: str) -> str:
     """An instant on the wall clock of a zone, which is named: mail is read anywhere."""
-    day = format_datetime(at, "EEEE d MMMM, HH:mm", tzinfo=ZoneInfo(zone), locale=language())
-    return f"{day} ({zone})"
+    return f"{written_days.at_clock(at.astimezone(ZoneInfo(zone)))} ({zone})"
