@@ -96,6 +96,7 @@ PAGES = {
     "campaign": "/campaigns/1",
     "campaign-new": "/campaigns/new",
     "feeds": "/feeds",
+    "mail": "/mail",
     "insights": "/insights",
     "insights-one": "/insights?by=severity:s3",
     "insights-owners": "/insights/owners",

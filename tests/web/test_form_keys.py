@@ -40,6 +40,10 @@ TAKEN_EACH_TIME = {
         ),
         "is answered once after its files were checked, which takes too long for a transaction",
     ),
+    **dict.fromkeys(
+        ("/mail/{mail:uuid}/case", "/mail/{mail:uuid}/open"),
+        "is answered once after the mail was read, which takes too long for a transaction",
+    ),
     "/confirm": "counts a wrong password, which must not be rolled back",
     "/settings/theme": "says how it shall be",
     "/sign-out": "ends the session, which cannot be ended twice",

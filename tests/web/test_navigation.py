@@ -70,6 +70,7 @@ async def test_new_cases_are_counted_beside_triage(site: Site) -> None:
         ("/pair", ""),
         ("/triage", "/triage"),
         ("/feeds", "/places"),
+        ("/mail", "/places"),
         ("/insights/owners", "/insights"),
     ],
 )

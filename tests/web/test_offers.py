@@ -35,6 +35,8 @@ READ_TOO = {
     "/places",
     "/places/#",
     "/feeds",
+    "/mail",
+    "/mail/#",
     "/problems",
     "/problems/#",
     "/replies",

@@ -28,6 +28,7 @@ PAGES = (
     "/campaigns",
     "/places",
     "/feeds",
+    "/mail",
     "/stories",
     "/settings",
     "/settings/sign-in",

@@ -48,8 +48,8 @@ BIG_PICTURE = (
         N_("Places to watch"),
         "g w",
         "places",
-        N_("monitoring, listings, profiles"),
-        others=("/feeds",),
+        N_("monitoring, listings, profiles, feeds, mail"),
+        others=("/feeds", "/mail"),
     ),
     Place("/stories", N_("Case stories"), "g o", "stories", N_("before and after, success stories, proof")),
 )

@@ -67,6 +67,8 @@ NOTICES = {
     "taken-off": N_("Case returned to the pool."),
     "split": N_("The post now has its own case."),
     "undone": N_("Undone."),
+    "set-aside": N_("Set aside. It can be put back for a day."),
+    "mail-put": N_("The mail is on this case now."),
     "ignored": N_("Ignored. It can be put back for a day."),
     "put-back": N_("Back in the list."),
     "feed-added": N_("Feed added. It is fetched within a minute."),

@@ -15,6 +15,7 @@ from amends import logs
 from amends.database import DatabaseIsBusy, from_driver_error
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.mail_reader import MailReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
@@ -95,6 +96,11 @@ class Here:
     def notifier(self) -> Notifier:
         """What reads the addresses of targets before they are kept."""
         return site(self.request).notifier
+
+    @property
+    def mail_reader(self) -> MailReader:
+        """What reads the bytes of mails."""
+        return site(self.request).mail_reader
 
     @property
     def query(self) -> Mapping[str, str]:

@@ -86,6 +86,7 @@ from amends.web.workflow import (
     case_commands,
     case_page,
     leaving,
+    mails,
     measures,
     message_actions,
     move_choice,
@@ -98,6 +99,7 @@ from amends.web.workflow import (
 PAGES = (
     today,
     triage,
+    mails,
     cases,
     case_page,
     commands,

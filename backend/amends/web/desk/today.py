@@ -4,7 +4,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.rules.vocabulary import Role
-from amends.services.capture import feeds
+from amends.services.capture import feeds, mails
 from amends.services.case import erasures_ahead
 from amends.services.case.erasures_ahead import Ahead
 from amends.services.case.legal_hold_checks import Hold
@@ -54,6 +54,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         incidents=await incidents.going_on(),
         concerns=await concerns.how_many_asked(),
         proposals=await feeds.how_many_wait(),
+        mails=await mails.how_many_wait(),
         places=[
             watched_places_view.place(one, reader=here.member.id, today=visits.today, now=here.now)
             for one in visits.places[:MOST_PLACES]

@@ -15,6 +15,7 @@ from amends.rules.vocabulary import Channel
 from amends.services.case import attachments
 from amends.services.case.access import take
 from amends.services.case.attachments import Attached, CheckedFile, GivenFile
+from amends.services.team.members import Member
 from amends.services.workflow import customers
 
 LONGEST_WORDS = 20_000
@@ -49,16 +50,18 @@ async def add(mail_id: UUID, mail: Mail, number: int, found: Files, *, now: date
     case = await take(number, by=None)
     if not await run(ADDED, mail=mail_id, case_id=case.id, by=None, now=now):
         return False
-    told = await _told(case, mail, found, now=now)
-    await customers.hear(case, mail.words[:LONGEST_WORDS], told, now=now, channel=Channel.EMAIL)
+    given = await told(None, case, mail, found, now=now)
+    await customers.hear(case, mail.words[:LONGEST_WORDS], given, now=now, channel=Channel.EMAIL)
     return True
 
 
-async def _told(case: tables.Case, mail: Mail, found: Files, *, now: datetime) -> dict[str, Any]:
-    """Step: the files are kept; what the entry says besides the words."""
+async def told(
+    member: Member | None, case: tables.Case, mail: Mail, found: Files, *, now: datetime
+) -> dict[str, Any]:
+    """Step: the files are kept, of the member who put them there; what the entry says besides the words."""
     fitting, full = await attachments.fitting(case.id, found.files)
     attached = Attached(tuple(fitting), found.store)
-    files = await attachments.attach_for(None, case.id, attached, now=now)
+    files = await attachments.attach_for(member, case.id, attached, now=now)
     return {"files": files or None, **describe(mail), "left_out": [*found.refused, *full] or None}
 
 
