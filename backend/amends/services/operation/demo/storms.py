@@ -19,12 +19,16 @@ TITLES = {"en": "The app fails since its update", "fr": "L’application ne marc
 FACTS = {
     "en": (
         (FactState.KNOWN, "Version 7.2 logs people out while they pay.", "App team"),
-        (FactState.CHECKING, "Are the old notes lost, or only hidden?", "App team"),
+        (FactState.CHECKING, "Are old orders lost, or only hidden?", "App team"),
         (FactState.UNKNOWN, "How many people have updated.", ""),
     ),
     "fr": (
         (FactState.KNOWN, "La version 7.2 déconnecte les personnes pendant le paiement.", "Équipe appli"),
-        (FactState.CHECKING, "Les anciennes notes sont-elles perdues ou seulement cachées ?", "Équipe appli"),
+        (
+            FactState.CHECKING,
+            "Les anciennes commandes sont-elles perdues ou seulement masquées ?",
+            "Équipe appli",
+        ),
         (FactState.UNKNOWN, "Combien de personnes ont fait la mise à jour.", ""),
     ),
 }
