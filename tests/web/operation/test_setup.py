@@ -73,6 +73,20 @@ async def test_the_kind_of_business_chooses_the_times(fresh_site: Site) -> None:
     assert await policies.current() == PRESETS["review_led"]
 
 
+async def test_the_recovery_kit_is_offered_at_the_end_and_on_today_until_it_was_opened(
+    fresh_site: Site,
+) -> None:
+    visitor = fresh_site.visitor()
+    await visitor.send_form("/setup", **filled(fresh_site, team_language="en"))
+    kit = "/settings/backups/recovery-kit"
+    assert f'href="{kit}"' in (await visitor.get("/setup/nudges")).text
+    assert f'href="{kit}"' in (await visitor.get("/")).text
+    agent = await fresh_site.signed_in("agent")
+    assert kit not in (await agent.get("/")).text
+    assert "To bring it back" in (await visitor.get(kit)).text
+    assert kit not in (await visitor.get("/")).text
+
+
 async def test_without_the_link_nobody_sets_it_up(fresh_site: Site) -> None:
     for token in ("", "x", "0" * 64):
         assert (await fresh_site.visitor().get("/setup", params={"token": token})).status_code == 403

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run
+from amends.rules.vocabulary.audit import AuditKind
 
 PROVEN = "target.succeeded_at IS NOT NULL AND target.gone_at IS NULL"
 """Something was delivered there, be it a test, and it has not ended: who is told there can be reminded."""
@@ -20,7 +21,8 @@ SELECT
     ) AS paired,
     EXISTS (SELECT 1 FROM case_file WHERE number > 0) AS captured,
     EXISTS (SELECT 1 FROM target WHERE (member = :member OR member IS NULL) AND {PROVEN}) AS reached,
-    EXISTS (SELECT 1 FROM target WHERE (member = :member OR member IS NULL) AND gone_at IS NULL) AS added
+    EXISTS (SELECT 1 FROM target WHERE (member = :member OR member IS NULL) AND gone_at IS NULL) AS added,
+    EXISTS (SELECT 1 FROM audit_event WHERE kind = '{AuditKind.RECOVERY_KIT_OPENED}') AS kit
 """  # noqa: S608
 OF_SOMEBODY = "FROM target LEFT JOIN member ON member.id = target.member WHERE member.disabled_at IS NULL"
 ANYBODY = f"""
@@ -38,11 +40,15 @@ class Reach(StrEnum):
 
 
 class FirstSteps(msgspec.Struct, frozen=True):
-    """Which of the three steps have been taken; the first case is the team's, whoever captured it."""
+    """Which steps have been taken; the first case and the recovery kit are the team's, whoever did them.
+
+    The kit is offered to admins beside the three and holds none of them open: the log forgets who opened it.
+    """
 
     paired: bool
     captured: bool
     reach: Reach
+    kit: bool = False
 
     @property
     def reached(self) -> bool:
@@ -58,7 +64,7 @@ class FirstSteps(msgspec.Struct, frozen=True):
 async def of(member: UUID, *, now: datetime) -> FirstSteps:
     """The steps of one member; reached at a destination of their own or of the team's."""
     [row] = await run(STEPS, quick=True, member=member, now=now)
-    return FirstSteps(bool(row["paired"]), bool(row["captured"]), _reach(row))
+    return FirstSteps(bool(row["paired"]), bool(row["captured"]), _reach(row), bool(row["kit"]))
 
 
 async def reach() -> Reach:
