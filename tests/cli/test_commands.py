@@ -150,6 +150,7 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
         *("folder", "modes", "proxy", "clock", "database", "migrations", "worker", "targets", "evidence"),
         "backups",
         "keys",
+        "work",
     }
     assert after.returncode == 1
     assert "amends work" in lines["worker"]

@@ -10,6 +10,7 @@ from amends.cli.terminal import opened, say
 
 if TYPE_CHECKING:
     from amends.services.operation.backups.schedule import Standing
+    from amends.services.operation.installation_work import Standing as WorkStanding
     from amends.settings import Settings
 
 NEVER_BEFORE = 2026
@@ -110,7 +111,7 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
     from amends.cli.wiring import secrets_of
     from amends.services.case import redrawing
     from amends.services.nudge import sealed_addresses, targets
-    from amends.services.operation import health
+    from amends.services.operation import health, installation_work
     from amends.services.operation.backups import schedule
 
     async with opened(settings):
@@ -119,6 +120,7 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
         everywhere = await targets.everywhere()
         damaged = await redrawing.damaged()
         backups = await schedule.standing(now=now)
+        work = await installation_work.standing(now=now)
         sealed = await sealed_addresses.look(secrets_of(settings))
     return {
         "keys": _keys(sealed.unreadable),
@@ -126,6 +128,7 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
         "targets": _targets(everywhere),
         "evidence": _evidence(damaged),
         "backups": _backups(backups, settings.backup_dir),
+        "work": _work(work),
     }
 
 
@@ -171,6 +174,19 @@ def _backups(standing: "Standing", folder: Path) -> Finding:
     if good is None:
         return True, "never made here. Turn them on at /settings/backups, or run `amends backup`."
     return True, f"the last good one is of {good.started_at:%Y-%m-%d %H:%M} UTC: {good.name} in {folder}."
+
+
+def _work(standings: "Sequence[WorkStanding]") -> Finding:
+    """The check of the records and the anchors; of backups the line before tells."""
+    others = [one for one in standings if one.work != "backup"]
+    if trouble := [one for one in others if one.is_in_trouble]:
+        words = ", ".join(f"{one.work} ({one.problem or 'overdue'})" for one in trouble)
+        return False, f"not in order: {words}. Look at /settings/records and at the log of the worker."
+    done = ", ".join(
+        f"{one.work} {one.good_at:%Y-%m-%d %H:%M} UTC" if one.good_at else f"no {one.work} yet"
+        for one in others
+    )
+    return True, f"{done}."
 
 
 def _targets(everywhere: list[Any]) -> Finding:

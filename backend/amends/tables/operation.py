@@ -21,6 +21,22 @@ from amends.tables.indexes import Index
 from amends.tables.team import Member
 
 
+class RecurringWork(Table, tablename="recurring_work"):
+    """What the worker does for the installation every day or week: the run begun last, and how it ended.
+
+    `good_at` is when one was last good. `asked_at`: somebody wants another one. One that `is_retried` failed.
+    """
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=20, unique=True)
+    begun_at = Timestamptz(default=None)
+    ended_at = Timestamptz(null=True, default=None)
+    good_at = Timestamptz(null=True, default=None)
+    asked_at = Timestamptz(null=True, default=None)
+    problem = Varchar(length=300, default="")
+    is_retried = Boolean(default=False)
+
+
 class BackupPlan(Table, tablename="backup_plan"):
     """How often the worker makes a backup, and how many stay. No row, no backups by themselves."""
 
@@ -46,7 +62,10 @@ class BackupRun(Table, tablename="backup_run"):
 
 
 class VerificationRun(Table, tablename="verification_run"):
-    """One look at everything recorded: how much there was, how much did not fit, and the first of it."""
+    """One look at everything recorded: how much there was, how much did not fit, and the first of it.
+
+    `part` is which part of the files it read; none: all of them.
+    """
 
     id = UUID(primary_key=True)
     started_at = Timestamptz(default=None, index=True)
@@ -56,6 +75,7 @@ class VerificationRun(Table, tablename="verification_run"):
     files = Integer(default=0)
     faults = Integer(default=0)
     found = JSONB()
+    part = Integer(null=True, default=None)
 
 
 class DossierLink(Table, tablename="dossier_link"):
@@ -210,6 +230,7 @@ INDEXES = (
 )
 
 TABLES = (
+    RecurringWork,
     BackupPlan,
     BackupRun,
     VerificationRun,

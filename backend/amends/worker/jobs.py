@@ -15,13 +15,14 @@ from amends.gateways.time_stamps import TimeStamper
 from amends.gateways.webhooks import WebhookCarrier
 from amends.services.capture import feeds, import_runs
 from amends.services.capture import mails as kept_mails
-from amends.services.case import anchors, attachments, redrawing
+from amends.services.case import attachments, redrawing
 from amends.services.desk import watched_places
 from amends.services.insight import concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
 from amends.services.operation import (
     dossier_links,
     health,
+    installation_work,
     nightly_verification,
     privacy,
     retention,
@@ -143,13 +144,13 @@ async def sort_mails(dependencies: Dependencies, now: datetime) -> bool:
 
 
 async def verify_records(dependencies: Dependencies, now: datetime) -> None:
-    """Once a day: whether anything recorded was altered."""
+    """Every night: whether anything recorded was altered."""
     await nightly_verification.look(dependencies.files, now=now)
 
 
 async def make_anchor(dependencies: Dependencies, now: datetime) -> None:
     """The day's anchor of all timelines."""
-    await anchors.make_daily(now=now)
+    await installation_work.make_anchor(now=now)
 
 
 async def ask_for_stamp(dependencies: Dependencies, now: datetime) -> None:

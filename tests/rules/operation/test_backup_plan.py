@@ -1,10 +1,8 @@
-"""When is a backup due, when overdue, and which ones may go?"""
+"""How often are backups made, which ones are good, and which ones may go?"""
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from amends.rules.operation.backup_plan import DAILY, NEVER, WEEKLY, Plan, Run, is_due, is_overdue, to_remove
+from amends.rules.operation.backup_plan import DAILY, NEVER, WEEKLY, Plan, Run, rhythm, to_remove
 
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -22,43 +20,8 @@ def failed(ago: timedelta) -> Run:
     return begun(ago, finished_at=NOW - ago, problem="The disk is full.")
 
 
-@pytest.mark.parametrize(
-    ("every", "last", "due"),
-    [
-        (NEVER, None, False),
-        (NEVER, good(99 * DAY), False),
-        (DAILY, None, True),
-        (DAILY, good(DAY - HOUR), False),
-        (DAILY, good(DAY), True),
-        (WEEKLY, good(6 * DAY), False),
-        (WEEKLY, good(7 * DAY), True),
-        (DAILY, failed(HOUR / 2), False),
-        (WEEKLY, failed(HOUR), True),
-        (DAILY, begun(2 * HOUR), False),
-        (DAILY, begun(3 * HOUR), True),
-    ],
-)
-def test_the_next_one_is_due_by_the_one_begun_last(every: int, last: Run | None, due: bool):
-    assert is_due(Plan(every_days=every), last, now=NOW) is due
-
-
-@pytest.mark.parametrize(
-    ("every", "last_good", "changed", "overdue"),
-    [
-        (NEVER, None, 99 * DAY, False),
-        (DAILY, None, HOUR, False),
-        (DAILY, None, DAY + 7 * HOUR, True),
-        (DAILY, DAY + 5 * HOUR, 99 * DAY, False),
-        (DAILY, DAY + 7 * HOUR, 99 * DAY, True),
-        (DAILY, 10 * DAY, HOUR, False),
-        (WEEKLY, 6 * DAY, 99 * DAY, False),
-    ],
-)
-def test_a_backup_is_overdue_six_hours_after_its_day(
-    every: int, last_good: timedelta | None, changed: timedelta, overdue: bool
-):
-    plan = Plan(every_days=every, changed_at=NOW - changed)
-    assert is_overdue(plan, NOW - last_good if last_good else None, now=NOW) is overdue
+def test_it_is_made_every_day_or_week_or_never():
+    assert [rhythm(Plan(every_days=days)).every for days in (NEVER, DAILY, WEEKLY)] == [0 * DAY, DAY, 7 * DAY]
 
 
 def test_one_that_runs_is_not_good_yet_and_one_that_failed_never():

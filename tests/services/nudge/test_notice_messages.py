@@ -1,23 +1,26 @@
 """Does a notice say what is true when it leaves, and nothing else?"""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from amends import tables
 from amends.gateways.notifier import Message
+from amends.rules.operation.recurring import Last, Outcome, Rhythm, Work
 from amends.rules.vocabulary import Role
 from amends.services.desk import watched_places
 from amends.services.nudge import notice_messages
+from amends.services.operation import recurring
 from amends.services.team import absences, notices, rotas
 from amends.services.team.members import Act, Member
-from amends.tables.operation import BackupRun
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.services.nudge.test_notices import DAY, SPAN
 from tests.world import make_team
 
 desk = nudging.desk
+DAILY = Rhythm(every=timedelta(days=1))
 
 
 @pytest.fixture
@@ -114,14 +117,48 @@ async def test_a_visit_that_somebody_made_in_the_meantime_is_not_asked_for(desk:
     assert await message(bob, nudge) is None
 
 
-async def test_a_backup_that_failed_is_one_sentence_with_its_page(desk: Desk, lea: Member):
-    run_id = uuid4()
-    await BackupRun.insert(
-        BackupRun(id=run_id, started_at=NOON, finished_at=NOON, problem="The disk is full.")
-    )
-    await notices.give(lea.id, [run_id], by=None, now=NOON)
-    message = await notice_messages.message(lea.id, await given_to(desk, lea), base_url=BASE_URL, now=NOON)
+@pytest.mark.parametrize(
+    ("work", "outcome", "title", "page"),
+    [
+        (Work.BACKUP, Outcome(problem="full", is_retried=True), "A backup failed", "/settings/backups"),
+        (
+            Work.VERIFICATION,
+            Outcome(problem="altered"),
+            "Something recorded was altered",
+            "/settings/records",
+        ),
+        (
+            Work.VERIFICATION,
+            Outcome(problem="KeyError", is_retried=True),
+            "The nightly check failed",
+            "/settings/worker#work",
+        ),
+        (
+            Work.ANCHOR,
+            Outcome(problem="KeyError", is_retried=True),
+            "The anchor of the day failed",
+            "/settings/worker#work",
+        ),
+    ],
+)
+async def test_work_that_went_wrong_is_one_sentence_with_its_page_until_it_is_good_again(
+    desk: Desk, lea: Member, work: Work, outcome: Outcome, title: str, page: str
+):
+    async def ends(outcome: Outcome, hours: int) -> None:
+        async def do(_begun: Last) -> Outcome:
+            return outcome
+
+        assert await recurring.run_due(work, DAILY, do, now=NOON + timedelta(hours=hours))
+
+    await ends(outcome, 0)
+    last = await recurring.last(work)
+    assert last
+    await notices.give(lea.id, [last.id], by=None, now=NOON)
+    nudge = await given_to(desk, lea)
+    message = await notice_messages.message(lea.id, nudge, base_url=BASE_URL, now=NOON)
     assert message
-    assert message.title == "A backup failed"
-    assert "tried again every hour" in message.body
-    assert message.opens == f"{BASE_URL}/settings/backups"
+    assert message.title == title
+    assert ("tried again every hour" in message.body) is outcome.is_retried
+    assert message.opens == f"{BASE_URL}{page}"
+    await ends(Outcome(), 24)
+    assert await notice_messages.message(lea.id, nudge, base_url=BASE_URL, now=NOON) is None

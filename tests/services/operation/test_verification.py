@@ -158,6 +158,13 @@ async def test_what_was_added_since_leaves_an_anchor_in_its_place(
     assert (await verify(files, heads=recorded.heads)).found == []
 
 
+async def test_a_name_of_a_file_that_was_altered_by_sql_is_found(
+    recorded: Verified, files: FolderEvidenceFiles
+):
+    await run("UPDATE evidence SET sha256 = 'no hash'")
+    assert (await verify(files)).found == [Found(1, 0, Fault.FILE_ALTERED, "no hash")]
+
+
 @pytest.mark.parametrize("change", ["altered", "missing"])
 async def test_a_file_that_was_altered_or_taken_away_is_found(
     recorded: Verified, files: FolderEvidenceFiles, tmp_path: Path, change: str

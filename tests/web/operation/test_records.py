@@ -5,6 +5,7 @@ import pytest
 from amends.database import run
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.time_stamps import Answered
+from amends.rules.operation import rolling
 from amends.services.case import anchors
 from amends.services.operation import nightly_verification, time_stamps
 from amends.services.team.members import Member
@@ -12,7 +13,7 @@ from tests.services.case.test_anchors import unlock_anchors
 from tests.services.operation.test_time_stamps import Answers
 from tests.time_authority import self_signed
 from tests.web.site import Site
-from tests.world import make_case, make_member
+from tests.world import DAY, HOUR, make_case, make_member
 
 
 @pytest.fixture
@@ -31,10 +32,27 @@ async def test_the_page_says_what_the_last_look_found(site: Site, dora: Member):
     page = (await desk.get(f"/cases/{number}/verification")).text
     assert "the copy of the post that it names was altered" in page
     await desk.send_form("/settings/records")
-    await nightly_verification.look(files, now=site.clock())
+    await nightly_verification.look(files, now=site.clock() + HOUR)
     page = (await desk.get("/settings/records")).text
     assert "1 thing does not fit." in page
     assert f'href="/cases/{number}"' in page
+
+
+async def test_the_page_says_how_far_the_round_of_the_files_is(
+    site: Site, dora: Member, monkeypatch: pytest.MonkeyPatch
+):
+    files = FolderEvidenceFiles(site.settings.evidence_dir)
+    desk = await site.visit_as(dora)
+    monkeypatch.setattr(rolling, "ALL_AT_ONCE", -1)
+    for night in range(1, 9):
+        await nightly_verification.look(files, now=site.clock() + night * DAY)
+        page = (await desk.get("/settings/records")).text
+        assert "every one at least once in 7 nights." in page
+        assert ("Every file was read since" in page) is (night >= 7)
+        assert ("The first round is not complete yet." in page) is (night < 7)
+    monkeypatch.undo()
+    await nightly_verification.look(files, now=site.clock() + 9 * DAY)
+    assert "All files were read." in (await desk.get("/settings/records")).text
 
 
 async def test_the_page_shows_the_newest_anchor_and_names_an_altered_one(site: Site, dora: Member):

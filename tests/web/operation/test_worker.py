@@ -8,9 +8,11 @@ import pytest
 from amends import tables
 from amends.database import add
 from amends.gateways.secrets import Secrets
+from amends.rules.operation.recurring import Last, Outcome, Rhythm, Work
 from amends.services.capture import captures
 from amends.services.nudge import nudges, targets
-from amends.services.operation import health
+from amends.services.operation import health, installation_work, recurring
+from amends.services.operation.backups import schedule
 from amends.services.team.members import Act, Member
 from tests.fakes import RecordingNotifier
 from tests.web.site import Site, Visitor
@@ -171,3 +173,20 @@ async def test_damaged_screenshots_are_counted(site: Site, desk: Visitor, alice:
     await add(tables.Evidence, id=uuid4(), capture=capture_id, sha256=digest, damage="altered", **facts)
     assert "1 picture is missing or was altered." in (await desk.get(PAGE)).text
     assert "The screenshot was altered" in (await desk.get("/cases/1")).text
+
+
+async def test_it_says_how_the_work_of_every_day_stands(site: Site, desk: Visitor, alice: Member):
+    page = (await desk.get(PAGE)).text
+    assert "Never done" in page
+    assert "Only by hand" in page
+    await schedule.change(Act(alice, site.clock()), every_days=1, kept=3)
+    await make_case(alice)
+    await installation_work.make_anchor(now=site.clock())
+    assert "Last good" in (await desk.get(PAGE)).text
+
+    async def fails(_begun: Last) -> Outcome:
+        return Outcome(problem="The disk is full.", is_retried=True)
+
+    await recurring.run_due(Work.BACKUP, Rhythm(every=DAY), fails, now=site.clock())
+    section = (await desk.get(PAGE)).text.partition('id="work"')[2].partition("</section>")[0]
+    assert [word in section for word in ("Failed", "Done", "Not yet")] == [True, True, True]

@@ -1,4 +1,4 @@
-"""Plan of backups: when the next one is due, when it is overdue, and which ones may go."""
+"""Plan of backups: how often they are made, and which ones may go."""
 
 import re
 from collections.abc import Iterable
@@ -6,13 +6,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from amends.rules.operation.recurring import Rhythm
+
 NEVER, DAILY, WEEKLY = 0, 1, 7
 MOST_KEPT = 60
-RETRIED_AFTER = timedelta(hours=1)
-GIVEN_UP_AFTER = timedelta(hours=3)
-"""A backup that has not ended for so long was killed with its worker."""
-GRACE = timedelta(hours=6)
-"""So late a backup is overdue: the machine may have slept."""
 NAME = re.compile(r"amends-\d{8}T\d{6}Z\.tar(\.sealed)?")
 
 
@@ -42,25 +39,9 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
         return self.finished_at is not None and not self.problem
 
 
-def is_due(plan: Plan, last: Run | None, *, now: datetime) -> bool:
-    """Whether the worker is to begin one now; `last` is the one begun last, by hand or not."""
-    if plan.every_days == NEVER:
-        return False
-    if last is None:
-        return True
-    if last.finished_at is None:
-        wait = GIVEN_UP_AFTER
-    else:
-        wait = RETRIED_AFTER if last.problem else timedelta(days=plan.every_days)
-    return now - last.started_at >= wait
-
-
-def is_overdue(plan: Plan, last_good: datetime | None, *, now: datetime) -> bool:
-    """Whether people must be told: there should be one by now, and there is none."""
-    known = [one for one in (last_good, plan.changed_at) if one]
-    if plan.every_days == NEVER or not known:
-        return False
-    return now - max(known) > timedelta(days=plan.every_days) + GRACE
+def rhythm(plan: Plan) -> Rhythm:
+    """How often the worker makes one."""
+    return Rhythm(every=timedelta(days=plan.every_days))
 
 
 def to_remove(names: Iterable[str], *, kept: int) -> list[str]:

@@ -79,6 +79,11 @@ async def make_daily(*, now: datetime) -> Anchor | None:
     return await make(now=now)
 
 
+async def have_something_to_cover() -> bool:
+    """Whether there is any case."""
+    return bool(await run("SELECT 1 AS one FROM case_file LIMIT 1"))
+
+
 async def heads_now() -> list[Head]:
     """The last entry of every timeline, and the last event of the audit log that has its place."""
     position, digest = await audit.head()

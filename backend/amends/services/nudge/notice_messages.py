@@ -1,7 +1,7 @@
 """Text of a notice: what a member was given, or is late with, as it is true when the message leaves."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -93,10 +93,10 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
     """The notice as it leaves; None when nothing of it is theirs any more, or all of it is over."""
     given = [*await _on_duty(member_id, nudge, now), *await _standing_in(member_id, nudge, now)]
     waves, incidents = await _waves(nudge), await _incidents(nudge, member_id)
-    late, failed = await _late_places(nudge, now), await _failed_backups(nudge)
-    altered, unstamped = await _altered(nudge), bool(await run(UNSTAMPED, nudge=nudge))
+    late, work = await _late_places(nudge, now), await run(WORK, nudge=nudge)
+    unstamped = bool(await run(UNSTAMPED, nudge=nudge))
     ended = [str(row["name"]) for row in await run(ENDED, nudge=nudge)]
-    if not (given or waves or incidents or late or failed or altered or unstamped or ended):
+    if not (given or waves or incidents or late or work or unstamped or ended):
         return None
     reader = await members.find(member_id)
     with use_language(reader.language):
@@ -104,8 +104,7 @@ async def message(member_id: UUID, nudge: UUID, *, base_url: str, now: datetime)
             *_of_incidents(incidents, base_url),
             *_of_waves(waves, base_url),
             *_of_places(late, base_url),
-            *_of_backups(failed, base_url),
-            *_of_altered(altered, base_url),
+            *_of_work(work, base_url),
             *_of_unstamped(unstamped, base_url),
             *_of_ended(ended, base_url),
         ]
@@ -190,41 +189,40 @@ def _of_places(late: Sequence[str], base_url: str) -> Iterator[News]:
     yield News(title % {"num": len(late)}, said % {"places": ", ".join(late)}, link)
 
 
-BACKUPS = f"SELECT started_at FROM backup_run WHERE id IN {ABOUT} AND problem <> ''"
+WORK = f"SELECT name, is_retried FROM recurring_work WHERE id IN {ABOUT} AND problem <> '' ORDER BY name"
+OF_WORK = {
+    ("backup", True): (
+        N_("A backup failed"),
+        N_("The backup that was due could not be made. It is tried again every hour."),
+        "/settings/backups",
+        N_("Open the backups"),
+    ),
+    ("verification", False): (
+        N_("Something recorded was altered"),
+        N_("The nightly look at timelines, posts and files found something that does not fit."),
+        "/settings/records",
+        N_("See what was found"),
+    ),
+    ("verification", True): (
+        N_("The nightly check failed"),
+        N_("Timelines, posts and files could not be looked at. It is tried again every hour."),
+        "/settings/worker#work",
+        N_("See how it stands"),
+    ),
+    ("anchor", True): (
+        N_("The anchor of the day failed"),
+        N_("The anchor of all timelines could not be made. It is tried again every hour."),
+        "/settings/worker#work",
+        N_("See how it stands"),
+    ),
+}
+"""Title, sentence, page and link, by the work that recurs and whether the work itself failed."""
 
 
-async def _failed_backups(nudge: UUID) -> bool:
-    """Whether it tells of a backup that failed."""
-    return bool(await run(BACKUPS, nudge=nudge))
-
-
-def _of_backups(failed: bool, base_url: str) -> Iterator[News]:
-    if failed:
-        link = (f"{base_url}/settings/backups", _("Open the backups"))
-        yield News(
-            _("A backup failed"),
-            _("The backup that was due could not be made. It is tried again every hour."),
-            link,
-        )
-
-
-ALTERED = f"SELECT faults FROM verification_run WHERE id IN {ABOUT} AND faults > 0"
-
-
-async def _altered(nudge: UUID) -> int:
-    """How much of what is recorded does not fit, if it tells of that."""
-    rows = await run(ALTERED, nudge=nudge)
-    return int(rows[0]["faults"]) if rows else 0
-
-
-def _of_altered(faults: int, base_url: str) -> Iterator[News]:
-    if faults:
-        link = (f"{base_url}/settings/records", _("See what was found"))
-        yield News(
-            _("Something recorded was altered"),
-            _("The nightly look at timelines, posts and files found something that does not fit."),
-            link,
-        )
+def _of_work(rows: Sequence[Mapping[str, Any]], base_url: str) -> Iterator[News]:
+    for row in rows:
+        title, said, page, link = OF_WORK[row["name"], row["is_retried"]]
+        yield News(_(title), _(said), (f"{base_url}{page}", _(link)))
 
 
 UNSTAMPED = f"SELECT problem FROM time_stamp WHERE id IN {ABOUT} AND problem <> '' AND token = ''"

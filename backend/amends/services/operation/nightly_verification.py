@@ -1,4 +1,4 @@
-"""Nightly verification: everything recorded is looked at once a day, and admins hear of what was altered."""
+"""Nightly verification: timelines every night, files in parts, and admins hear of what was altered."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,24 +7,29 @@ from uuid import UUID, uuid4
 import msgspec
 from piccolo.columns import Column
 
-from amends.database import columns_of, convert, locking, run, transaction
+from amends.database import columns_of, convert, run, transaction
 from amends.gateways.evidence_files import EvidenceFiles
-from amends.services.operation import verification
-from amends.services.operation.verification import Found
-from amends.services.team import members, notices
+from amends.rules.operation import rolling
+from amends.rules.operation.recurring import VERIFICATION, Last, Outcome, Work
+from amends.rules.operation.rolling import NIGHTS, Night
+from amends.services.operation import recurring, verification
+from amends.services.operation.verification import Found, Verified
+from amends.services.team import members
 from amends.services.team.members import Act
 from amends.tables.operation import VerificationRun
 
-EVERY = timedelta(days=1)
-GIVEN_UP_AFTER = timedelta(hours=6)
-"""One that has not ended for so long was killed with its worker."""
 REMEMBERED_FOR = timedelta(days=400)
 MOST_KEPT = 100
 """Faults that a run names; it counts all of them."""
+ALTERED = "altered"
+"""The problem of a run that went well and found something."""
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
-    """One verification that was begun; `faults` counts, `found` names the first ones."""
+    """One verification that was begun; `faults` counts, `found` names the first ones.
+
+    `part` is which part of the files it read, None for all of them.
+    """
 
     id: UUID
     started_at: datetime
@@ -34,37 +39,56 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     files: int
     faults: int
     found: list[Found]
+    part: int | None
 
 
 LAST = f"SELECT {columns_of(Run, table='verification_run')} FROM verification_run ORDER BY started_at DESC"  # noqa: S608
 
 
-async def last() -> Run | None:
-    """The one that ended last."""
-    rows = await run(f"{LAST} LIMIT 5")
-    runs = (convert(row, Run) for row in rows)
-    return next((one for one in runs if one.finished_at is not None), None)
+async def ended() -> list[Run]:
+    """Those that ended, the newest first: enough for a whole round of the files."""
+    rows = await run(f"{LAST} LIMIT {4 * NIGHTS}")
+    return [one for one in (convert(row, Run) for row in rows) if one.finished_at is not None]
 
 
 async def ask(act: Act) -> None:
-    """Everything is looked at again, within ten minutes: the last look counts as a day old.
-
-    Raises OnlyAdminsMay.
-    """
+    """Everything is looked at again, all files included, within ten minutes. Raises OnlyAdminsMay."""
     members.only_admins(act.by)
-    table = VerificationRun
     async with transaction():
-        lately = (table.started_at > act.now - EVERY) & table.finished_at.is_not_null()
-        await table.update({table.started_at: act.now - EVERY}).where(lately)
+        await recurring.ask(Work.VERIFICATION, now=act.now)
 
 
 async def look(files: EvidenceFiles, *, now: datetime) -> bool:
-    """Verifies everything where it is due: whether it was. One worker alone does it."""
-    run_id = await _begin(now=now)
-    if run_id is None:
-        return False
-    before = await last()
-    done = await verification.verify(files)
+    """Verifies what is due: whether anything was. One worker alone does it.
+
+    A file that did not fit is read again every night, in whichever part it is.
+    """
+
+    async def verify(begun: Last) -> Outcome:
+        before = await ended()
+        part = None if begun.asked_at else await _next_part(before)
+        suspects = {one.file for one in before[0].found if one.file} if before else set()
+        run_id = uuid4()
+        await VerificationRun.insert(VerificationRun(id=run_id, started_at=now, found=[], part=part))
+        done = await verification.verify(
+            files, reads=lambda name: part is None or rolling.part_of(name) == part or name in suspects
+        )
+        await _settle(run_id, done, now=now)
+        return Outcome(problem=ALTERED if done.found else "")
+
+    return await recurring.run_due(Work.VERIFICATION, VERIFICATION, verify, now=now)
+
+
+async def _next_part(before: list[Run]) -> int | None:
+    return rolling.next_part(map(night_of, before), files=await verification.count_files())
+
+
+def night_of(one: Run) -> Night:
+    """What the rule of the round must know of a run."""
+    return Night(started_at=one.started_at, part=one.part)
+
+
+async def _settle(run_id: UUID, done: Verified, *, now: datetime) -> None:
     table = VerificationRun
     values: dict[Column | str, Any] = {
         table.finished_at: now,
@@ -74,31 +98,7 @@ async def look(files: EvidenceFiles, *, now: datetime) -> bool:
         table.faults: len(done.found),
         table.found: msgspec.to_builtins(done.found[:MOST_KEPT]),
     }
-    async with transaction():
-        await table.update(values).where(table.id == run_id)
-        if done.found and not (before and before.faults):
-            await _tell_admins(run_id, now)
-    return True
-
-
-async def _begin(*, now: datetime) -> UUID | None:
-    """The run that this worker has begun, while others wait for the team; none before there is one."""
-    async with transaction():
-        if not await run(f"SELECT id FROM team {locking()}"):  # noqa: S608 - the statement is ours alone
-            return None
-        rows = await run(f"{LAST} LIMIT 1")
-        newest = convert(rows[0], Run) if rows else None
-        if newest and now - newest.started_at < (EVERY if newest.finished_at else GIVEN_UP_AFTER):
-            return None
-        run_id = uuid4()
-        await VerificationRun.insert(VerificationRun(id=run_id, started_at=now, found=[]))
-    return run_id
-
-
-async def _tell_admins(run_id: UUID, now: datetime) -> None:
-    """Step: once, until nothing is found any more."""
-    for admin in await members.admins():
-        await notices.give(admin.id, [run_id], by=None, now=now)
+    await table.update(values).where(table.id == run_id)
 
 
 async def forget_old(*, now: datetime) -> None:

@@ -164,8 +164,7 @@ async def _settle(stamp_id: UUID, answer: Answered, *, now: datetime) -> None:
     async with transaction():
         rows = await table.update(values).where(table.id == stamp_id).returning(table.tries)
         if not good and rows and rows[0]["tries"] == rules.TOLD_AFTER and await _is_news(stamp_id):
-            for admin in await members.admins():
-                await notices.give(admin.id, [stamp_id], by=None, now=now)
+            await notices.give_admins(stamp_id, now=now)
 
 
 async def _is_news(stamp_id: UUID) -> bool:

@@ -1,6 +1,6 @@
 """Verification of what is recorded: timelines, what they tell, files, and what anchors kept of them."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -9,7 +9,12 @@ from uuid import UUID
 import msgspec
 
 from amends.database import run, run_with_rows
-from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
+from amends.gateways.evidence_files import (
+    EvidenceFiles,
+    EvidenceIsAltered,
+    EvidenceIsMissing,
+    EvidenceNameIsMalformed,
+)
 from amends.rules.capture.fingerprints import SEEN, fingerprint
 from amends.rules.case import anchors as anchor_rules
 from amends.rules.case import verification as rules
@@ -45,6 +50,9 @@ WITH asked (id) AS (VALUES :rows)
 SELECT capture.id, {", ".join(f"capture.{name}" for name in SEEN)}
 FROM asked JOIN capture ON capture.id = asked.id
 """  # noqa: S608 - names of columns only
+COUNT_FILES = """
+SELECT (SELECT COUNT(*) FROM evidence) + (SELECT COUNT(*) FROM attachment WHERE removed_at IS NULL) AS files
+"""
 REMOVED = "SELECT number FROM removed_case WHERE number >= :first AND number <= :last"
 
 
@@ -91,8 +99,9 @@ async def verify(
     number: int | None = None,
     heads: Iterable[Head] = (),
     kept: Iterable[Kept] = (),
+    reads: Callable[[str], bool] = lambda _name: True,
 ) -> Verified:
-    """Looks at every case and the audit log, or at one case; files are read unless there are none.
+    """Looks at every case and the audit log, or at one case; files that it `reads`, unless there are none.
 
     `heads` were kept elsewhere: each is still to be found, but of cases that were removed. `kept` are anchors
     that were. Reads in small parts and changes nothing; what is written meanwhile may or may not be seen.
@@ -107,7 +116,7 @@ async def verify(
             _look_at(done, case_number, entries, of_case_kept)
             await _look_at_captures(done, case_number, entries)
         if files is not None:
-            await _look_at_files(done, await run(FILES, first=first, last=last), files)
+            await _look_at_files(done, await run(FILES, first=first, last=last), files, reads)
     of_log = outside.pop(anchor_rules.AUDIT_LOG, [])
     await _look_for_the_rest(done, outside, number)
     if number is None:
@@ -208,15 +217,22 @@ def _named(entry: Recorded) -> tuple[UUID, tuple[int, str]] | None:
         return None
 
 
-async def _look_at_files(done: Verified, rows: Iterable[Mapping[str, Any]], files: EvidenceFiles) -> None:
+async def count_files() -> int:
+    """How many files there are, those for pages not counted."""
+    return int((await run(COUNT_FILES))[0]["files"])
+
+
+async def _look_at_files(
+    done: Verified, rows: Iterable[Mapping[str, Any]], files: EvidenceFiles, reads: Callable[[str], bool]
+) -> None:
     for row in rows:
-        for name in filter(None, (row["sha256"], row["shown_sha256"])):
+        for name in filter(reads, filter(None, (row["sha256"], row["shown_sha256"]))):
             done.files += 1
             try:
                 await files.fetch(name)
             except EvidenceIsMissing:
                 done.found.append(Found(row["number"], 0, Fault.FILE_MISSING, name))
-            except EvidenceIsAltered:
+            except (EvidenceIsAltered, EvidenceNameIsMalformed):
                 done.found.append(Found(row["number"], 0, Fault.FILE_ALTERED, name))
 
 

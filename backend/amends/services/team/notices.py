@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from amends import tables
+from amends.services.team import members
 from amends.services.team.members import Member
 
 
@@ -18,3 +19,9 @@ async def give(member: UUID | None, about: Iterable[UUID], *, by: Member | None,
     rows = [tables.Notice(id=uuid4(), member=member, about=one, given_at=now) for one in about]
     if rows:
         await tables.Notice.insert(*rows)
+
+
+async def give_admins(about: UUID, *, now: datetime) -> None:
+    """Step: every admin is to be told of this row, which nobody in particular is at fault for."""
+    for admin in await members.admins():
+        await give(admin.id, [about], by=None, now=now)

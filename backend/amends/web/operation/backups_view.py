@@ -10,6 +10,7 @@ from amends.database import urls
 from amends.i18n import gettext as _
 from amends.rules.operation import backup_plan as rules
 from amends.rules.operation.backup_plan import Run
+from amends.rules.operation.recurring import GIVEN_UP_AFTER
 from amends.services.operation.backups.schedule import Standing
 from amends.settings import Settings
 from amends.web import dates
@@ -95,7 +96,7 @@ def row(run: Run, *, now: datetime) -> RunRow:
 def _state(run: Run, now: datetime) -> tuple[str, str]:
     if run.is_good:
         return "ours", _("Written and checked")
-    if run.finished_at is None and now - run.started_at < rules.GIVEN_UP_AFTER:
+    if run.finished_at is None and now - run.started_at < GIVEN_UP_AFTER:
         return "today", _("Being made")
     return "late", _("Failed") if run.finished_at else _("Interrupted")
 

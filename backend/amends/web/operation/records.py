@@ -27,7 +27,7 @@ class AuthorityForm(msgspec.Struct):
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     """The page, with what was typed and refused."""
-    last = await nightly_verification.last()
+    runs = await nightly_verification.ended()
     authority = await time_stamps.authority()
     standing = {"address": authority.address, "certificates": authority.certificates} if authority else {}
     return await here.render(
@@ -40,7 +40,8 @@ async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         stamps=records_view.of_stamps(
             authority, await time_stamps.newest(), await time_stamps.newest_good(), now=here.now
         ),
-        last=records_view.of_run(last, now=here.now),
+        last=records_view.of_run(runs[0] if runs else None, now=here.now),
+        round=records_view.of_round(runs, now=here.now),
         anchor=records_view.of_anchor(await anchors.last(), now=here.now),
     )
 

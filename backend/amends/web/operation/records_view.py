@@ -1,5 +1,6 @@
 """What a look at the records found, ready to show."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,6 +9,8 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case.anchors import Anchor
 from amends.rules.case.verification import ABOUT_LOG, SENTENCES
+from amends.rules.operation import rolling
+from amends.services.operation import nightly_verification
 from amends.services.operation.nightly_verification import Run
 from amends.services.operation.time_stamps import Authority, Stamp
 from amends.services.operation.verification import Found, Verified
@@ -70,6 +73,26 @@ class RunShown(msgspec.Struct, frozen=True, kw_only=True):
     files: int
     faults: int
     found: tuple[FaultShown, ...]
+
+
+class RoundShown(msgspec.Struct, frozen=True, kw_only=True):
+    """The round of the files: its nights, whether all were read last, and since when each was read."""
+
+    nights: int
+    all_read: bool
+    since: Moment | None
+
+
+def of_round(runs: Sequence[Run], *, now: datetime) -> RoundShown | None:
+    """How far the round is, by the runs that ended, the newest first."""
+    if not runs:
+        return None
+    since = rolling.read_since(map(nightly_verification.night_of, runs))
+    return RoundShown(
+        nights=rolling.NIGHTS,
+        all_read=runs[0].part is None,
+        since=dates.moment(since, now=now) if since else None,
+    )
 
 
 def of_run(last: Run | None, *, now: datetime) -> RunShown | None:

@@ -6,7 +6,7 @@ from litestar.di import NamedDependency
 import amends
 from amends.services.case import redrawing
 from amends.services.nudge import nudges, target_health
-from amends.services.operation import health
+from amends.services.operation import health, installation_work
 from amends.web import dates
 from amends.web.operation import worker_view as shown
 from amends.web.page_kit import Here
@@ -37,6 +37,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
             shown.target_row(one, me=here.member, now=here.now)
             for one in await target_health.in_trouble(now=here.now)
         ],
+        work=[shown.work_row(one, now=here.now) for one in await installation_work.standing(now=here.now)],
         database="SQLite" if here.settings.database_url.startswith("sqlite") else "PostgreSQL",
         has_queue=here.settings.has_queue,
         version=amends.__version__,

@@ -5,10 +5,14 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.operation.recurring import Work
 from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, target_health
 from amends.services.operation import health
+from amends.services.operation.installation_work import Standing
+from amends.services.operation.nightly_verification import ALTERED
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.dates import Moment
@@ -59,6 +63,16 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     is_browser: bool
 
 
+class WorkRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that recurs by itself: a tone and a word, when it was last good, and when it is due next."""
+
+    name: str
+    tone: str
+    word: str
+    good: Moment | None
+    next: Moment | None
+
+
 class EndRow(msgspec.Struct, frozen=True):
     """How many nudges ended in one way, in a day and in a week."""
 
@@ -95,6 +109,40 @@ def verdict(
         advice = _("Reminders have nowhere to go for the cases below. Add a destination.")
         return Verdict(False, _("Some reminders cannot be sent."), advice)
     return Verdict(True, _("Reminders are being sent."), "")
+
+
+WORK_NAMES: dict[Work, str] = {
+    Work.BACKUP: N_("Backup"),
+    Work.VERIFICATION: N_("Check of the records"),
+    Work.ANCHOR: N_("Anchor of all timelines"),
+}
+
+
+def work_row(one: Standing, *, now: datetime) -> WorkRow:
+    """Something that recurs, ready to show; a next run that is due already begins within minutes."""
+    tone, word = _work_state(one)
+    next_at = one.next_at if one.next_at and not one.is_running else None
+    return WorkRow(
+        name=_(WORK_NAMES[one.work]),
+        tone=tone,
+        word=word,
+        good=dates.moment(one.good_at, now=now) if one.good_at else None,
+        next=dates.moment(max(next_at, now), now=now) if next_at else None,
+    )
+
+
+def _work_state(one: Standing) -> tuple[str, str]:
+    if one.problem == ALTERED:
+        return "late", _("Something was altered")
+    if one.problem:
+        return "late", _("Failed")
+    if one.is_overdue:
+        return "late", _("Overdue")
+    if one.is_running:
+        return "today", _("Running")
+    if one.next_at is None:
+        return "today", _("Only by hand")
+    return ("ours", _("Done")) if one.good_at else ("today", _("Not yet"))
 
 
 def worker_row(worker: health.Worker, *, now: datetime) -> WorkerRow:

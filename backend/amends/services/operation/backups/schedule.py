@@ -7,14 +7,16 @@ from uuid import UUID, uuid4
 import msgspec
 from piccolo.columns import Column
 
-from amends.database import columns_of, convert, locking, run, transaction
+from amends.database import columns_of, convert, run, transaction
 from amends.errors import Invalid
-from amends.gateways.backup_child import BackupMaker
+from amends.gateways.backup_child import BackupMaker, MadeByChild
 from amends.i18n import gettext as _
 from amends.rules.operation import backup_plan as rules
 from amends.rules.operation.backup_plan import Plan, Run
+from amends.rules.operation.recurring import Last, Outcome, Work, is_overdue
 from amends.rules.vocabulary.audit import AuditKind
-from amends.services.team import audit, members, notices
+from amends.services.operation import recurring
+from amends.services.team import audit
 from amends.services.team.members import Act
 from amends.tables.operation import BackupPlan, BackupRun
 
@@ -30,18 +32,16 @@ class WrongBackupPlan(Invalid):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """The plan, the runs begun last (the newest first), the last good one, and whether one is overdue."""
+    """The plan, the runs begun last (the newest first), the last good one, and whether one is overdue.
+
+    It `is_failing` where the one that ended last failed.
+    """
 
     plan: Plan
     runs: list[Run]
     last_good: Run | None
     is_overdue: bool
-
-    @property
-    def is_failing(self) -> bool:
-        """Whether the one that ended last failed."""
-        ended = next((one for one in self.runs if one.finished_at), None)
-        return ended is not None and not ended.is_good
+    is_failing: bool
 
     @property
     def trouble(self) -> str:
@@ -59,8 +59,15 @@ async def standing(*, now: datetime, most: int = 10) -> Standing:
     runs = [convert(row, Run) for row in await run(LAST, most=most)]
     good = [convert(row, Run) for row in await run(LAST_GOOD)]
     last_good = good[0] if good else None
-    overdue = rules.is_overdue(chosen, last_good.started_at if last_good else None, now=now)
-    return Standing(plan=chosen, runs=runs, last_good=last_good, is_overdue=overdue)
+    last = await recurring.last(Work.BACKUP)
+    since = (last_good.started_at if last_good else None, chosen.changed_at)
+    return Standing(
+        plan=chosen,
+        runs=runs,
+        last_good=last_good,
+        is_overdue=is_overdue(rules.rhythm(chosen), since, now=now),
+        is_failing=bool(last and last.problem),
+    )
 
 
 async def plan() -> Plan:
@@ -90,12 +97,20 @@ def _told(plan: Plan) -> dict[str, object]:
 
 
 async def make_due(maker: BackupMaker, *, now: datetime) -> bool:
-    """Makes the one that is due, in a child process: whether there was one. One worker alone begins it."""
-    begun = await _begin(now=now)
-    if begun is None:
-        return False
-    run_id, kept = begun
-    made = await maker.make(kept=kept)
+    """Makes the one that is due, in a child process: whether there was one. One worker alone does it."""
+    chosen = await plan()
+
+    async def make(_begun: Last) -> Outcome:
+        run_id = uuid4()
+        await BackupRun.insert(BackupRun(id=run_id, started_at=now))
+        made = await maker.make(kept=chosen.kept)
+        await _settle(run_id, made, now=now)
+        return Outcome(problem=made.problem, is_retried=bool(made.problem))
+
+    return await recurring.run_due(Work.BACKUP, rules.rhythm(chosen), make, now=now)
+
+
+async def _settle(run_id: UUID, made: MadeByChild, *, now: datetime) -> None:
     table = BackupRun
     values: dict[Column | str, Any] = {
         table.finished_at: now + timedelta(seconds=made.seconds),
@@ -105,35 +120,10 @@ async def make_due(maker: BackupMaker, *, now: datetime) -> bool:
         table.files: made.files,
         table.problem: made.problem[:300],
     }
-    was_failing = (await standing(now=now)).is_failing
     async with transaction():
         await table.update(values).where(table.id == run_id)
         if not made.problem:
             await audit.record(AuditKind.BACKUP_MADE, by=audit.SYSTEM, now=now, name=made.name)
-        if made.problem and not was_failing:
-            await _tell_admins(run_id, now)
-    return True
-
-
-async def _tell_admins(run_id: UUID, now: datetime) -> None:
-    """Step: once, until a backup is good again."""
-    for admin in await members.admins():
-        await notices.give(admin.id, [run_id], by=None, now=now)
-
-
-async def _begin(*, now: datetime) -> tuple[UUID, int] | None:
-    """The run that this worker has begun, and how many backups stay."""
-    if (await plan()).every_days == rules.NEVER:  # mostly: nobody is kept from writing for it
-        return None
-    async with transaction():
-        rows = await run(f"{PLAN} {locking()}")
-        chosen = convert(rows[0], Plan)
-        runs = [convert(row, Run) for row in await run(LAST, most=1)]
-        if not rules.is_due(chosen, runs[0] if runs else None, now=now):
-            return None
-        run_id = uuid4()
-        await BackupRun.insert(BackupRun(id=run_id, started_at=now))
-    return run_id, chosen.kept
 
 
 async def note_made_by_hand(*, name: str, size: int, rows: int, files: int, now: datetime) -> None:
@@ -150,6 +140,7 @@ async def note_made_by_hand(*, name: str, size: int, rows: int, files: int, now:
     )
     async with transaction():
         await BackupRun.insert(row)
+        await recurring.note_good(Work.BACKUP, now=now)
         await audit.record(AuditKind.BACKUP_MADE, by=None, now=now, name=name)
 
 

@@ -13,7 +13,7 @@ from amends.rules.operation import webhooks as rules
 from amends.rules.vocabulary import NudgeState
 from amends.rules.vocabulary.events import EventType
 from amends.services.operation.webhooks import endpoints
-from amends.services.team import members, notices
+from amends.services.team import notices
 
 LONGEST_ANSWER = 500
 SETTLE = """
@@ -93,5 +93,4 @@ async def _switch_off(webhook: UUID, why: str, now: datetime) -> None:
     """Step: nothing is sent to it any more, and admins are told."""
     if await run(END, webhook=webhook, off=False, ended=why):
         await endpoints.give_up_waiting(webhook, now=now)
-        for admin in await members.admins():
-            await notices.give(admin.id, [webhook], by=None, now=now)
+        await notices.give_admins(webhook, now=now)
