@@ -52,8 +52,8 @@ def assembled(base_url: str, *, is_measured: bool) -> Litestar:
     """
     return Litestar(
         route_handlers=[
-            pages.router,
-            api.router,
+            pages.router(),
+            api.router(),
             *api.unversioned(is_measured=is_measured),
             static_files.show,
         ],

@@ -66,6 +66,7 @@ from amends.web.operation import (
 )
 from amends.web.person import contributors, customers, legal_holds, people, private_links
 from amends.web.reply import answers, reply_templates
+from amends.web.routers import RouterOfOneApplication
 from amends.web.team import (
     browsers,
     calendar,
@@ -200,6 +201,8 @@ PAGES = (
     private_links,
 )
 
-router = Router(
-    "/", route_handlers=[route for page in PAGES for route in page.routes], include_in_schema=False
-)
+
+def router() -> Router:
+    """All pages, for one application."""
+    routes = [route for page in PAGES for route in page.routes]
+    return RouterOfOneApplication("/", route_handlers=routes, include_in_schema=False)

@@ -34,6 +34,7 @@ from amends.web.api import (
     timelines,
 )
 from amends.web.api.kit import Asked
+from amends.web.routers import RouterOfOneApplication
 
 
 def _asked(request: Request[Any, Any, Any]) -> Asked:
@@ -56,21 +57,24 @@ NOUNS = (
     incidents,
 )
 
-router = Router(
-    "/api/v1",
-    route_handlers=[
-        browsers.router,
-        batches.router,
-        captures.router,
-        replies.router,
-        cases.router,
-        posts.router,
-        places.router,
-        hello.hello,
-        *(route for noun in NOUNS for route in noun.routes),
-    ],
-    dependencies={"asked": Provide(_asked, sync_to_thread=False)},
-)
+
+def router() -> Router:
+    """The versioned API, for one application."""
+    return RouterOfOneApplication(
+        "/api/v1",
+        route_handlers=[
+            browsers.router,
+            batches.router,
+            captures.router,
+            replies.router,
+            cases.router,
+            posts.router,
+            places.router,
+            hello.hello,
+            *(route for noun in NOUNS for route in noun.routes),
+        ],
+        dependencies={"asked": Provide(_asked, sync_to_thread=False)},
+    )
 
 
 def unversioned(*, is_measured: bool) -> tuple[ControllerRouterHandler, ...]:
