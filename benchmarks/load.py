@@ -56,9 +56,9 @@ def measure(load: Load) -> list[str]:
 
 
 def _captures(wanted: int) -> list[Asked]:
-    """Each by another author, as in a storm."""
-    marks = [uuid4().int for _ in range(wanted)]
-    return [scenarios.capture(f"8{mark % 10**18:018}", f"dana{mark % 10**9}") for mark in marks]
+    """The same words by another author each, as in a storm."""
+    marks = [uuid4().int % 10**9 for _ in range(wanted)]
+    return [scenarios.capture(f"8{mark:018}", f"dana{mark}", called=f"Dana {mark}") for mark in marks]
 
 
 def _own(folder: Path, at: int) -> Path:

@@ -49,12 +49,12 @@ def _pages(*paths: str) -> Requests:
     return lambda wanted: list(itertools.islice(itertools.cycle(asked), wanted))
 
 
-def capture(mark: str, name: str = "dana") -> Asked:
+def capture(mark: str, name: str = "dana", called: str = "Dana") -> Asked:
     """A complaint on X as the extension sends it, from one of many paired browsers."""
     url = f"https://x.com/{name}/status/{mark}"
     said = {
         **{"platform": "x", "id": mark, "url": url, "kind": "post", "lang": "en"},
-        "author": {"name": "Dana", "handle": f"@{name}", "url": f"https://x.com/{name}"},
+        "author": {"name": called, "handle": f"@{name}", "url": f"https://x.com/{name}"},
         "text": "The cake never arrived and nobody answers. I ordered it for my mother's birthday.",
         **{"postedAt": "2026-05-04T07:00:00Z", "capturedAt": "2026-05-04T08:00:00Z"},
         **{"metrics": {"likes": 12, "replies": 3}, "page": {"url": url, "title": "Dana on X"}},

@@ -4,7 +4,6 @@ import asyncio
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import bound
 from amends.services.capture import captures
 from amends.services.capture.captures import Received
 from amends.services.team.members import Act, Member
@@ -61,4 +60,4 @@ async def test_an_ordinary_capture_asks_nothing_more_for_what_others_may_say(bob
     await a_capture(bob)
     with recording() as statements:
         await a_capture(bob)
-    assert len(statements) == (18 if bound().engine_type == "sqlite" else 19)
+    assert len(statements) == 16

@@ -16,11 +16,11 @@ from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
 from amends.rules.follow_up import news
-from amends.rules.vocabulary import EntryKind, FollowUpKind
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Stage
 from amends.services.capture import rechecks, titles
 from amends.services.case import authors, openings, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
-from amends.services.case.openings import NewCase, OpenedCase
+from amends.services.case.openings import NewCase
 from amends.services.case.posts import Place, TakenError
 from amends.services.case.timeline import CaseIsGone
 from amends.services.follow_up import follow_ups
@@ -121,7 +121,9 @@ async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog 
         elif again:
             await _see_again(act, place.case_id, capture_id, capture, look)
             await follow_ups.look_again(place.case_id, now=act.now)
-    return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
+    if place.number is not None:
+        return Received(CaseRef(place.number, Stage.NEW, owner=None), existing=False)
+    return Received(await reference(place.case_id), existing=True, changes=changes)
 
 
 def _words(capture: Clean) -> str:
@@ -132,22 +134,25 @@ def _words(capture: Clean) -> str:
 async def _open(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog | None) -> Place:
     """Step: a case, its post, its first entry and its first follow-up."""
     oldest = capture.captured_at if backlog else act.now - OLDEST
-    case = await _insert_case(capture, opened_at=max(min(capture.captured_at, act.now), oldest), now=act.now)
+    new = await _new_case(capture, opened_at=max(min(capture.captured_at, act.now), oldest), now=act.now)
+    due, look_by = None, backlog.look_by if backlog else None
+    if not backlog:
+        due = await follow_ups.counted(new, FollowUpKind.TRIAGE, start=new.opened_at, now=act.now)
+    case = await openings.insert(new, now=act.now, triage_by=due.at if due else look_by)
     post_id = await posts.add_post(capture, case.id)
     told = capture.told(capture_id)
-    await timeline.record(case.id, EntryKind.CAPTURED, by=act.by, now=act.now, **told)
+    await timeline.record(case.id, EntryKind.CAPTURED, by=act.by, now=act.now, held=True, **told)
     if backlog:
         await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=act.now)
-    else:
-        heard = news.of_opening(case.severity)
-        await follow_ups.make(case, FollowUpKind.TRIAGE, start=case.opened_at, now=act.now, news=heard)
-    await follow_ups.refresh(case.id)
-    return Place(case.id, post_id, "opened", case.author)
+    elif due:
+        heard, start = news.of_opening(case.severity), case.opened_at
+        await follow_ups.insert(case, FollowUpKind.TRIAGE, due, start=start, now=act.now, news=heard)
+    return Place(case.id, post_id, "opened", case.author, case.number)
 
 
-async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) -> OpenedCase:
+async def _new_case(capture: Clean, *, opened_at: datetime, now: datetime) -> NewCase:
     author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
-    new = NewCase(
+    return NewCase(
         **msgspec.structs.asdict(capture.about),
         title=await titles.in_team_language(
             title=capture.title,
@@ -162,7 +167,6 @@ async def _insert_case(capture: Clean, *, opened_at: datetime, now: datetime) ->
         customer_status=author.customer_status,
         opened_at=opened_at,
     )
-    return await openings.insert(new, now=now)
 
 
 async def _insert(

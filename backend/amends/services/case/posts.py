@@ -18,13 +18,14 @@ from amends.services.team.members import Act
 class Place(msgspec.Struct, frozen=True):
     """Where a capture belongs; its post is known, has joined a case as a further one, or has opened one.
 
-    `author` is whoever was met on the way; of a known post nobody was.
+    `author` is whoever was met on the way; of a known post nobody was. `number` is that of an opened case.
     """
 
     case_id: UUID
     post_id: UUID
     how: Literal["known", "joined", "opened"]
     author: UUID | None = None
+    number: int | None = None
 
 
 class TakenError(Exception):

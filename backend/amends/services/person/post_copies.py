@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from amends import tables
 from amends.database import run, run_with_rows
 from amends.rules.case.searches import asked_for, last_word
 from amends.rules.person import post_copies as rules
@@ -14,51 +13,48 @@ from amends.rules.vocabulary import Outcome
 from amends.services.case import searches
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
 
+LOOKED_AT = 100
+"""Other cases with the same words that are looked at, the latest first: a flood of one text stays quick."""
 COMPARED = 20
-"""Cases with the same words that are compared, the latest first."""
+"""Of these, cases that are compared."""
 
 SIGHTS = """
 SELECT c.id AS case_id, c.platform, COALESCE(post.external_id, '') AS number,
     COALESCE(author.name, '') AS name, capture.text, capture.url
 FROM case_file AS c LEFT JOIN author ON author.id = c.author
 JOIN post ON post."case" = c.id JOIN capture ON capture.post = post.id
-WHERE c.id IN (VALUES :rows)
 """
+OF_NUMBER = f"{SIGHTS} WHERE c.number = :number"
+OF_CASES = f"{SIGHTS} WHERE c.id IN (VALUES :rows)"
 
 
 ONE = f"SELECT {COLUMNS} FROM case_file AS c {JOINS} WHERE c.id = :case_id"
 
 
-async def of(case: CaseRow) -> list[CaseRow]:
-    """The cases that may hold the same post, the latest first."""
-    return await _of(case.id, number=case.number, platform=case.platform)
-
-
-async def of_number(number: int) -> list[CaseRow]:
-    """The same by the number of a case; none for a number that no case has."""
-    case = tables.Case
-    rows = await case.select(case.id, case.platform).where(case.number == number)
-    return await _of(rows[0]["id"], number=number, platform=rows[0]["platform"]) if rows else []
-
-
-async def _of(case_id: UUID, *, number: int, platform: str) -> list[CaseRow]:
-    mine = await _sights([case_id])
+async def of(number: int) -> list[CaseRow]:
+    """The cases that may hold the same post as this one, the latest first; none for an unknown number."""
+    mine = [_sight(row) for row in await run(OF_NUMBER, quick=True, number=number)]
     found: set[UUID] = set()
-    asked = dict.fromkeys((rules.looked_for(one), last_word(one.text), bool(one.number)) for _id, one in mine)
-    for words, cut, numbered in asked:
+    asked = dict.fromkeys(
+        (rules.looked_for(one), last_word(one.text), one.platform, bool(one.number)) for one in mine
+    )
+    for words, cut, platform, numbered in asked:
         found |= await _with_words(words, cut, number=number, platform=platform, numbered=numbered)
     alike = {
         other
         for other, theirs in await _sights(found)
-        if any(rules.may_be_one(sight, theirs) for _id, sight in mine)
+        if any(rules.may_be_one(sight, theirs) for sight in mine)
     }
     rows = [row for other in alike for row in await run(ONE, case_id=other)]
     return sorted((row_of(row) for row in rows), key=lambda row: -row.number)
 
 
-WITHOUT_NUMBER = """EXISTS (
-    SELECT 1 FROM post AS other WHERE other."case" = c.id AND COALESCE(other.external_id, '') = '')"""
-"""Two numbers are two posts: one with a number may only be one that was captured without."""
+WITHOUT_NUMBER = """(
+    SELECT MIN(COALESCE(other.external_id, '')) FROM post AS other WHERE other."case" = c.id) = ''"""
+"""Two numbers are two posts: one with a number may only be one that was captured without.
+
+The least number, and not EXISTS, for which PostgreSQL may read all posts without one, once for each case.
+"""
 
 
 async def _with_words(
@@ -71,11 +67,11 @@ async def _with_words(
     question = asked_for(words, cut=cut)
     if not question:
         return set()
-    source = searches.source(question)
     found = await run(
-        f"SELECT c.id FROM {source.tables} WHERE {source.condition} AND c.number <> :number "
-        f"AND c.platform = :platform AND (c.outcome IS NULL OR c.outcome <> :merged) "
-        f"{f'AND {WITHOUT_NUMBER} ' if numbered else ''}ORDER BY {source.number} DESC LIMIT {COMPARED}",
+        f"SELECT c.id FROM ({searches.newest(LOOKED_AT + 1)}) AS w "
+        f"JOIN case_file AS c ON c.number = w.number WHERE c.number <> :number AND c.platform = :platform "
+        f"AND (c.outcome IS NULL OR c.outcome <> :merged) "
+        f"{f'AND {WITHOUT_NUMBER} ' if numbered else ''}ORDER BY w.number DESC LIMIT {COMPARED}",
         **searches.values(question),
         number=number,
         platform=platform,
@@ -86,7 +82,7 @@ async def _with_words(
 
 async def _sights(cases: Iterable[UUID]) -> list[tuple[UUID, Sight]]:
     ids = [[case_id] for case_id in cases]
-    found = await run_with_rows(SIGHTS, ids, types=("uuid",), quick=len(ids) == 1) if ids else []
+    found = await run_with_rows(OF_CASES, ids, types=("uuid",)) if ids else []
     return [(UUID(str(row["case_id"])), _sight(row)) for row in found]
 
 

@@ -87,7 +87,7 @@ async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Tr
         detail.nature, detail.row.severity, detail.fault, detail.customer_status, seen(detail)
     )
     author = detail.author.id if detail.author else None
-    copies = await post_copies.of(detail.row)
+    copies = await post_copies.of(detail.row.number)
     told = {row.id for row in copies}
     others = await _others(author, number) if author and detail.author and detail.author.cases > 1 else []
     return Triage(

@@ -80,7 +80,7 @@ async def receive(
 ) -> Response[CaptureSent]:
     """Keeps a capture under the id that the browser chose: sending it again changes nothing."""
     received: Received = await captures.receive(Act(member, now), capture_id, data)
-    copies = [] if received.existing else await post_copies.of_number(received.case.number)
+    copies = [] if received.existing else await post_copies.of(received.case.number)
     told = [CopySent(one.number, address_of(one.number, settings)) for one in copies[:MOST_COPIES]]
     return Response(
         CaptureSent(sent(received.case, settings), received.existing, received.changes, told),

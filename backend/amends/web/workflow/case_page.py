@@ -51,7 +51,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         await watches.see(detail.row.id, detail.version, by=here.member)
     writing = await answers.beside(here.act, detail, links_at=here.settings.base_url)
     is_closed = detail.row.stage is Stage.CLOSED
-    copies = [] if is_closed else await post_copies.of(detail.row)
+    copies = [] if is_closed else await post_copies.of(detail.row.number)
     can_be_asked = [] if is_closed else await colleagues.of_language(here.act, lang=detail.row.lang)
     page = case_page(
         detail,

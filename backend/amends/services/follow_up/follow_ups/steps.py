@@ -20,15 +20,20 @@ GRACE = timedelta(minutes=30)
 DUE = FollowUpState.DUE
 
 
-class Owing(Protocol):
+class Weighed(Protocol):
+    """What the dates of a case's follow-ups depend on."""
+
+    @property
+    def severity(self) -> Any: ...  # noqa: ANN401 - of a table it is a column's value
+    @property
+    def platform(self) -> Any: ...  # noqa: ANN401
+
+
+class Owing(Weighed, Protocol):
     """A case, or what is known of one that is just being opened."""
 
     @property
-    def id(self) -> Any: ...  # noqa: ANN401 - of a table it is a column's value
-    @property
-    def severity(self) -> Any: ...  # noqa: ANN401
-    @property
-    def platform(self) -> Any: ...  # noqa: ANN401
+    def id(self) -> Any: ...  # noqa: ANN401
     @property
     def owner(self) -> Any: ...  # noqa: ANN401
 
@@ -47,9 +52,7 @@ async def make(
 
     `columns` are others than a case's usual ones. None when the case's severity asks for no such follow-up.
     """
-    due = (
-        chosen(due_at) if due_at else await _counted(case, kind, start=start, now=now, occurrence=occurrence)
-    )
+    due = chosen(due_at) if due_at else await counted(case, kind, start=start, now=now, occurrence=occurrence)
     if due is None:
         return None
     return await insert(case, kind, due, start=start, now=now, occurrence=occurrence, **columns)
@@ -68,9 +71,10 @@ async def begun_at(case_id: UUID, kind: FollowUpKind) -> datetime | None:
     return max((row["starts_at"] for row in rows), default=None)
 
 
-async def _counted(
-    case: Owing, kind: FollowUpKind, *, start: datetime, now: datetime, occurrence: int
+async def counted(
+    case: Weighed, kind: FollowUpKind, *, start: datetime, now: datetime, occurrence: int = 1
 ) -> rules.Due | None:
+    """The date by the rules; None when the case's severity asks for no such follow-up."""
     return rules.due_when_made(
         kind,
         severity=Severity.stored(case.severity),
