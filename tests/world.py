@@ -9,6 +9,7 @@ import msgspec
 
 from amends import tables
 from amends.rules.capture.incoming import NewCapture
+from amends.rules.case.fields import FIRST
 from amends.rules.team.calendars import DEFAULT_WEEK
 from amends.rules.vocabulary import Role
 from amends.rules.workflow.move_input import MoveInput
@@ -152,3 +153,9 @@ async def entries(number: int) -> list[str]:
         .order_by(tables.Entry.position)
     )
     return [row["kind"] for row in rows]
+
+
+async def make_order_number() -> str:
+    """The name of the field that every team begins with; private links ask for it."""
+    await tables.CaseField.insert(tables.CaseField(**FIRST, made_at=MONDAY))
+    return str(FIRST["name"])

@@ -123,6 +123,7 @@ PAGES = {
     "duties": "/settings/duties",
     "reply-rules": "/settings/replies",
     "themes": "/settings/themes",
+    "fields": "/settings/fields",
     "playbooks": "/settings/playbooks",
     "playbook": "/settings/playbooks/{playbook}",
     "case-playbook": "/cases/{checked}",

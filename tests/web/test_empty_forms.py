@@ -33,6 +33,7 @@ PAGES = (
     "/settings/calendar",
     "/settings/rota",
     "/settings/themes",
+    "/settings/fields",
     "/campaigns/new",
     "/settings/playbooks",
     "/settings/playbooks/new",

@@ -7,6 +7,7 @@ from amends.tables import (
     capture,
     case,
     desk,
+    fields,
     follow_up,
     insight,
     nudge,
@@ -44,6 +45,7 @@ from amends.tables.desk import (
     WatchedPlace,
     Wave,
 )
+from amends.tables.fields import CaseField, FieldValue
 from amends.tables.follow_up import (
     CalendarFeed,
     Checklist,
@@ -157,6 +159,7 @@ TABLES = (
     RemovedCapture,
     Theme,
     CaseTheme,
+    *fields.TABLES,
     CaseLink,
     Remedy,
     ReplyUse,
@@ -234,6 +237,7 @@ INDEXES = (
     *team.INDEXES,
     *record.INDEXES,
     *case.INDEXES,
+    *fields.INDEXES,
     *follow_up.INDEXES,
     *person.INDEXES,
     *reply.INDEXES,
@@ -251,10 +255,11 @@ INDEXES = (
 __all__ = [
     "INDEXES", "TABLES", "Absence", "Attachment", "AuditEvent", "Author", "AuthorPair", "Batch",
     "Browser", "Calendar", "CalendarFeed", "Campaign", "CampaignCase", "CampaignCheck",
-    "CampaignDecision", "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseLink",
+    "CampaignDecision", "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseField", "CaseLink",
     "CaseText", "CaseTheme", "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping",
     "Concern", "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department",
-    "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FollowUp", "Heartbeat",
+    "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FieldValue", "FollowUp",
+    "Heartbeat",
     "ImportLine", "Incident", "IncidentCase", "IncidentEvent", "IncidentFact", "IncidentMember",
     "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork", "LegalHold", "Mail",
     "Measure", "MeasureAccount", "Member", "MessageLink", "NearBand", "NearText", "Notice", "Nudge",

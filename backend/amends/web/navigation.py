@@ -101,6 +101,7 @@ SETTINGS = (
             ),
             Place("/settings/policy", N_("Times"), also=N_("deadlines, SLA, due dates, policy")),
             Place("/settings/themes", N_("Themes"), also=N_("tags, labels, categories, topics")),
+            Place("/settings/fields", N_("Fields"), also=N_("order number, custom fields, attributes")),
             Place(
                 "/settings/playbooks",
                 N_("Playbooks"),

@@ -41,6 +41,7 @@ NOTICES = {
     "file-removed": N_("File removed. The history keeps its name and the reason."),
     "assigned": N_("Owner changed."),
     "severity": N_("Severity changed."),
+    "fields": N_("Details saved."),
     "facts": N_("Corrected. The timeline keeps the previous values."),
     "snoozed": N_("Snoozed until the date shown. Promises and requests to members stay due."),
     "woken": N_("Snooze ended."),

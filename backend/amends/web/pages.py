@@ -3,7 +3,7 @@
 from litestar import Router
 
 from amends.web.capture import evidence, feeds, imports, new_cases, pair, reader_health, sample, splits
-from amends.web.case import files, notes, timeline
+from amends.web.case import field_values, fields, files, notes, timeline
 from amends.web.desk import (
     board,
     case_links,
@@ -122,6 +122,7 @@ PAGES = (
     approvals,
     timeline,
     files,
+    field_values,
     notes,
     case_commands,
     removals,
@@ -158,6 +159,7 @@ PAGES = (
     targets,
     push,
     themes,
+    fields,
     playbooks,
     threat_plan,
     members,

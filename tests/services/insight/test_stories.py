@@ -26,7 +26,7 @@ from amends.services.person import author_pairs, customer_links
 from amends.services.team.members import Act, Member
 from amends.services.workflow import customers, removals
 from amends.services.workflow.customers import HandOff
-from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, move
+from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, make_order_number, move
 
 LATER = MONDAY + 30 * DAY
 WORDS = Texts(
@@ -213,7 +213,11 @@ async def test_what_they_wrote_by_a_private_link_is_known_too(alice: Member):
     at = await lead_to(number, "working", by=alice)
     code = await customer_links.make(Act(alice, at), number, Purpose.HAND_OFF)
     given = HandOff(
-        name="Zoë Marchetti", contact="@zoe on Signal", order_number="QK-7 B", wish="x", consent=True
+        name="Zoë Marchetti",
+        contact="@zoe on Signal",
+        fields={await make_order_number(): "QK-7 B"},
+        wish="x",
+        consent=True,
     )
     await customers.hand_off(code, given, now=at)
     await move(number, "deliver_remedy", by=alice, now=at, remedy="A cake for Zoe Marchetti, order QK-7 B")

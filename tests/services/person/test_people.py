@@ -12,7 +12,7 @@ from amends.services.person import author_pairs, customer_links, people
 from amends.services.person.people import AuthorUnknown, Known
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, customers
-from tests.world import DAY, MONDAY, case_row, lead_to, make_case, move, second_chance_day
+from tests.world import DAY, MONDAY, case_row, lead_to, make_case, make_order_number, move, second_chance_day
 
 
 async def author_of(number: int) -> UUID:
@@ -54,7 +54,11 @@ async def test_what_a_customer_wrote_by_a_private_link_is_an_exchange_and_is_sho
     before = (await people.find(await author_of(number))).exchanges
     code = await customer_links.make(Act(bob, MONDAY), number, Purpose.HAND_OFF)
     given = customers.HandOff(
-        name="Dana D.", contact="dana@example.org", order_number="A-7", wish="A new one", consent=True
+        name="Dana D.",
+        contact="dana@example.org",
+        fields={await make_order_number(): "A-7"},
+        wish="A new one",
+        consent=True,
     )
     await customers.hand_off(code, given, now=MONDAY + DAY)
     shown = await people.find(await author_of(number))

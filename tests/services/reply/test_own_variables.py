@@ -5,6 +5,7 @@ import pytest
 from amends import tables
 from amends.rules.reply.reply_templates import UnknownVariable
 from amends.rules.vocabulary import Language, PlaybookSubject, Stance, StepKind
+from amends.services.case import field_values
 from amends.services.case.access import find
 from amends.services.follow_up import checklists, playbooks
 from amends.services.follow_up.playbooks import Given, Step
@@ -12,7 +13,7 @@ from amends.services.reply import own_variables, reply_templates, variants
 from amends.services.reply.reply_templates import Written
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
-from tests.world import MONDAY, case_row, make_case
+from tests.world import MONDAY, case_row, make_case, make_order_number
 
 TEXT = "Thank you {author}, we have your order {order_number}."
 
@@ -41,6 +42,23 @@ async def test_an_answer_stands_in_a_prepared_reply(alice: Member, bob: Member):
     assert await own_variables.of_case((await case_row(number))["id"]) == {"order_number": "4711"}
     after = await variants.one(case, template, rules, by=bob)
     assert (after.text, after.missing) == (TEXT.format(author="Dana", order_number="4711"), ())
+
+
+async def test_a_field_stands_in_a_reply_and_an_answer_called_as_it_stands_in_the_field(
+    alice: Member, bob: Member
+):
+    name, number = await make_order_number(), await make_case(bob)
+    case_id = (await case_row(number))["id"]
+    question = Step(row=1, words="Order number?", kind=StepKind.ASK, variable=name)
+    steps = {"subject": PlaybookSubject.NATURE, "about": "complaint", "steps": (question,)}
+    playbook = await playbooks.make(Act(alice, MONDAY), Given(name="Late", **steps))
+    await checklists.start(Act(bob, MONDAY), number, playbook)
+    [checklist] = await checklists.of_case(case_id)
+    await checklists.answer(Act(bob, MONDAY), number, checklist.steps[0].id, "4711")
+    assert [one.value for one in await field_values.of_case(number)] == ["4711"]
+    await field_values.fill(Act(bob, MONDAY), number, {name: "4712"})
+    assert await own_variables.of_case(case_id) == {name: "4712"}
+    assert await own_variables.names() == (name,)
 
 
 async def test_a_question_that_is_asked_no_more_breaks_no_page(alice: Member, bob: Member):

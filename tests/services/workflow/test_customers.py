@@ -14,7 +14,7 @@ from amends.services.workflow import case_commands, customers
 from amends.services.workflow.customers import CheckIn, HandOff, LinkGone, NothingGiven
 from tests.world import DAY, HOUR, case_row, entries, lead_to, make_case, move, owed
 
-GIVEN = HandOff(name="Dana", contact="dana@example.org", order_number="4711", wish="A new cake", consent=True)
+GIVEN = HandOff(name="Dana", contact="dana@example.org", wish="A new cake", consent=True)
 HAND_OFF, CHECK_IN = Purpose.HAND_OFF, Purpose.CHECK_IN
 
 
@@ -28,7 +28,8 @@ async def test_the_page_of_a_link_tells_who_asks_and_nothing_of_the_case(bob: Me
     _number, code, now = await linked(bob, "contact")
     said = await customers.open_link(code, now=now)
     assert (said.purpose, said.team) == (HAND_OFF, "Bakers")
-    assert said.__struct_fields__ == ("purpose", "language", "team", "place", "privacy_contact", "kept")
+    shown = ("purpose", "language", "team", "place", "privacy_contact", "kept", "fields")
+    assert said.__struct_fields__ == shown
 
 
 @pytest.mark.parametrize(("stage", "ended"), [("contact", "contact"), ("waiting", "wait_ping")])

@@ -14,7 +14,7 @@ from amends.services.person import customer_links
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
-from tests.world import case_row, entries, lead_to, make_case, make_member
+from tests.world import case_row, entries, lead_to, make_case, make_member, make_order_number
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
 
@@ -60,6 +60,7 @@ async def test_the_number_that_is_asked_for_is_that_of_the_trade(
     admin = await make_member("root", role="admin")
     if trade != "small_shop":
         await policy_changes.adopt(Act(admin, site.clock()), PRESETS[trade], move=False, after=0)
+    await make_order_number()
     _number, path = await link(site, bob)
     assert words in (await customer.get(path + "?lang=en")).text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from amends.rules.case import timeline, word_folding
+from amends.rules.case import fields, timeline, word_folding
 from amends.rules.case.word_folding import LONGEST as LONGEST
 
 MOST_ASKED = 10
@@ -25,7 +25,7 @@ PHONE_DIGITS = 8
 QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”«»]")
 ASKED_PHONE = re.compile(r"(?<!\w)\+?\d[\d .\-()/\u00a0\u202f\u2009\u2011]{5,30}\d(?!\w)")
 
-FOUND_IN = (*timeline.SAID, "person", "contact", "order_number", "subject")
+FOUND_IN = (*timeline.SAID, "person", "contact", "subject")
 """Keys of an entry's particulars by whose words its case is found."""
 
 
@@ -98,6 +98,8 @@ def index_of_entry(particulars: Mapping[str, Any]) -> str:
 def said_in(particulars: Mapping[str, Any]) -> list[str]:
     """The texts of one entry by whose words its case is found, the names of its files among them."""
     said = [str(text) for name in FOUND_IN if (text := particulars.get(name))]
+    for key in ("fields", "given"):
+        said += [one.after for one in fields.said_in(particulars, key) if one.kind in fields.SEARCHED]
     return said + [str(file["name"]) for file in particulars.get("files") or ()]
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from amends.rules.vocabulary.campaigns import CampaignState as CampaignState
 from amends.rules.vocabulary.campaigns import Verdict as Verdict
 from amends.rules.vocabulary.drills import DrillDeed as DrillDeed
+from amends.rules.vocabulary.fields import FieldKind as FieldKind
 from amends.rules.vocabulary.incidents import ActionTarget as ActionTarget
 from amends.rules.vocabulary.incidents import FactState as FactState
 from amends.rules.vocabulary.incidents import IncidentEntry as IncidentEntry

@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     FACTS_SET = "facts_set"
     LINKED = "linked"
     THEMED = "themed"
+    FIELDS_SET = "fields_set"
     NOTED = "noted"
     NOTE_EDITED = "note_edited"
     NOTE_PINNED = "note_pinned"

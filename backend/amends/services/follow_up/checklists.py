@@ -16,7 +16,7 @@ from amends.rules.case.texts import typed_text
 from amends.rules.follow_up import playbooks as rules
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Severity
 from amends.rules.vocabulary.playbooks import PlaybookSubject, StepKind, StepState
-from amends.services.case import timeline
+from amends.services.case import field_values, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up import follow_ups, playbooks
 from amends.services.follow_up.playbooks import PlaybookRow, StepRow
@@ -253,6 +253,7 @@ async def _settle(act: Act, number: int, step: UUID, deed: Deed, values: dict[st
             return
         reason = {} if deed is Deed.SKIPPED else {"reason": ""}
         await _write(step, {**values, **reason, "settled_by": act.by.id, "settled_at": act.now})
+        await field_values.keep_answer(number, row["variable"], values.get("answer", ""))
         if row["follow_up"]:
             state = FollowUpState.DROPPED if deed is Deed.SKIPPED else FollowUpState.DONE
             await end_reminder(row["follow_up"], state, act.now)

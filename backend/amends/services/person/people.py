@@ -13,6 +13,7 @@ from amends import tables
 from amends.database import Selected, add, columns_of, convert, run, transaction
 from amends.errors import NotFound
 from amends.rules.case.exchanges import is_exchange, said_by_themselves
+from amends.rules.case.fields import said_in
 from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import CustomerStatus, EntryKind, Nature
 from amends.services.case import locks, timeline, weekly
@@ -63,11 +64,11 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     person: str
     contact: str
-    order_number: str
+    fields: tuple[str, ...]
 
     def said(self) -> tuple[str, ...]:
-        """Who they say they are, how to reach them and what they bought, as far as they wrote it."""
-        return tuple(words for words in (self.person, self.contact, self.order_number) if words)
+        """Who they say they are, how to reach them and what fields asked for, as far as they wrote it."""
+        return tuple(words for words in (self.person, self.contact, *self.fields) if words)
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,8 +143,9 @@ def _block(row: Mapping[str, Any], body: Mapping[str, Any]) -> Block:
 
 
 def _given(row: Mapping[str, Any], body: Mapping[str, Any]) -> Given:
-    said = {name: str(body.get(name) or "") for name in ("person", "contact", "order_number")}
-    return Given(case=row["case"], at=row["at"], **said)
+    said = {name: str(body.get(name) or "") for name in ("person", "contact")}
+    values = tuple(one.after for one in said_in(body, "given"))
+    return Given(case=row["case"], at=row["at"], fields=values, **said)
 
 
 class PersonRow(msgspec.Struct, frozen=True, kw_only=True):

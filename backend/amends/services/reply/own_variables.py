@@ -1,4 +1,4 @@
-"""The team's own variables of prepared replies: what questions of playbooks were answered (P51)."""
+"""The team's own variables of prepared replies: its fields, and answers to questions of playbooks (P51)."""
 
 from uuid import UUID
 
@@ -7,18 +7,26 @@ from amends.database import run
 NAMES = """
 SELECT variable FROM playbook_step WHERE variable <> ''
 UNION SELECT variable FROM checklist_step WHERE variable <> ''
+UNION SELECT name FROM case_field
 """
 ANSWERS = """
 SELECT s.variable, s.answer FROM checklist AS k JOIN checklist_step AS s ON s.checklist = k.id
 WHERE k."case" = :case_id AND s.variable <> '' AND s.answer <> '' ORDER BY s.settled_at
 """
+FIELDS = """
+SELECT v.field, v.value FROM field_value AS v JOIN case_file AS c ON c.number = v.number WHERE c.id = :case_id
+"""
 
 
 async def names() -> tuple[str, ...]:
-    """What answers are called in braces, in any playbook or checklist, by name."""
+    """What fields and answers are called in braces, in any playbook or checklist, by name."""
     return tuple(sorted(row["variable"] for row in await run(NAMES, quick=True)))
 
 
 async def of_case(case_id: UUID) -> dict[str, str]:
-    """What was answered on a case, by variable; of two answers the later one."""
-    return {row["variable"]: row["answer"] for row in await run(ANSWERS, quick=True, case_id=case_id)}
+    """What stands in the fields of a case and what was answered on it, by variable; first what stands there.
+
+    Of two answers the later one counts.
+    """
+    answers = {row["variable"]: row["answer"] for row in await run(ANSWERS, quick=True, case_id=case_id)}
+    return answers | {row["field"]: row["value"] for row in await run(FIELDS, quick=True, case_id=case_id)}

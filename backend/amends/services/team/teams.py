@@ -10,9 +10,10 @@ import msgspec
 from piccolo.columns import Column
 
 from amends import tables
-from amends.database import columns_of, converter, read, transaction
+from amends.database import add, columns_of, converter, read, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
+from amends.rules.case.fields import FIRST
 from amends.rules.team.calendars import DEFAULT_WEEK, Calendar
 from amends.rules.vocabulary import Language, Role
 from amends.rules.vocabulary.audit import AuditKind
@@ -85,6 +86,7 @@ async def set_up(first: FirstAdmin, team: Team, *, now: datetime) -> Member:
         if not await _write(checked, now=now) or await members.is_anyone():
             raise AlreadySetUp(_("Amends is already set up. Sign in instead."))
         await members.insert(row)
+        await add(tables.CaseField, **FIRST, made_at=now)
         await audit.record(AuditKind.TEAM_SET_UP, by=row.id, now=now)
         await audit.record(AuditKind.MEMBER_ADDED, by=row.id, now=now, about=row.id, role=Role.ADMIN.value)
     return await members.find(row.id)

@@ -11,6 +11,7 @@ from amends import tables
 from amends.database import run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.case import fields as field_rules
 from amends.rules.case.texts import clean_name, typed_text
 from amends.rules.person import customer_links as rules
 from amends.rules.person.customer_links import CheckInAnswer, ContactRequest, Purpose
@@ -18,15 +19,17 @@ from amends.rules.team import private_places
 from amends.rules.vocabulary import Channel, EntryKind, FollowUpKind, Language, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import BY_NAME
-from amends.services.case import locks, timeline
+from amends.services.case import fields, locks, timeline
 from amends.services.case.access import take
+from amends.services.case.field_values import said_of
+from amends.services.case.fields import FieldShown
 from amends.services.follow_up import follow_ups
 from amends.services.person import customer_links, opt_outs
 from amends.services.team import reply_rules, teams
 from amends.services.workflow import case_commands, moves
 
 TEXT_LIMIT = 5_000
-LINES = ("name", "contact", "order_number")
+LINES = ("name", "contact")
 
 
 class LinkGone(NotFound):
@@ -49,6 +52,7 @@ class Invitation(msgspec.Struct, frozen=True, kw_only=True):
     place: str
     privacy_contact: str
     kept: str
+    fields: tuple[FieldShown, ...]
 
 
 class HandOff(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,9 +60,9 @@ class HandOff(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     contact: str = ""
-    order_number: str = ""
     wish: str = ""
     consent: bool = False
+    fields: Mapping[str, str] = {}
 
 
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +95,7 @@ async def thanked(purpose: Purpose, language: Language) -> Invitation:
         place=said.place(language),
         privacy_contact=said.privacy_contact,
         kept=said.kept.get(language, ""),
+        fields=await _asked() if purpose is Purpose.HAND_OFF else (),
     )
 
 
@@ -100,11 +105,12 @@ async def hand_off(typed: str, given: HandOff, *, now: datetime) -> None:
     Raises LinkGone, NothingGiven.
     """
     said = _cleaned(given)
+    answers = _answers(given, await _asked())
     told = {
         "by_link": Purpose.HAND_OFF.value,
         "person": said.name,
         "contact": said.contact,
-        "order_number": said.order_number,
+        "given": answers or None,
         "consent": True,
     }
     async with transaction():
@@ -168,6 +174,20 @@ async def _hear(
         **told,
     )
     await case_commands.wake_for_reply(case, now=now)
+
+
+async def _asked() -> tuple[FieldShown, ...]:
+    """The fields of the team's own that the form asks for."""
+    return tuple(one for one in await fields.offered() if one.asked)
+
+
+def _answers(given: HandOff, asked: tuple[FieldShown, ...]) -> list[dict[str, str]]:
+    """What they typed into these; a proposal, which a member takes into the case. Raises FieldUnusable."""
+    answers = {
+        one: field_rules.cleaned(one.kind, one.choices, given.fields.get(one.name, ""), field=one.name)
+        for one in asked
+    }
+    return field_rules.told([said_of(one, answer) for one, answer in answers.items() if answer])
 
 
 def _cleaned(given: HandOff) -> HandOff:

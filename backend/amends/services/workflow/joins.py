@@ -5,7 +5,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.vocabulary import EntryKind, FollowUpState, Outcome, Stage
-from amends.services.case import searches, timeline
+from amends.services.case import field_values, searches, timeline
 from amends.services.case.access import take
 from amends.services.desk import case_themes, incidents
 from amends.services.follow_up import checklists, follow_ups
@@ -48,6 +48,7 @@ async def into(act: Act, case: tables.Case, number: int) -> None:
     await owed.update({owed.case: kept.id}).where(due & outlives)
     await searches.take_over(kept.number, case.number)
     await case_themes.take_over(kept.number, case.number)
+    await field_values.take_over(kept.number, case.number)
     await incidents.take_over(act, kept.number, case.number)
     await follow_ups.refresh(kept.id)
     await timeline.record(kept.id, EntryKind.MOVED, by=act.by, now=act.now, move="join", joined=case.number)

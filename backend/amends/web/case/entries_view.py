@@ -23,7 +23,7 @@ from amends.services.case.timeline import EntryShown
 from amends.web import dates
 from amends.web.capture.labels import changes
 from amends.web.case.files_view import FileLine
-from amends.web.case.labels import FAULTS, entries, severity_label
+from amends.web.case.labels import FAULTS, entries, fields, severity_label
 from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.person.labels import customers, measures
@@ -191,7 +191,8 @@ def _facts(entry: EntryShown) -> list[str]:
 def _by_themselves(entry: EntryShown) -> list[str]:
     given = entry.particulars
     shown = [customers.word(CheckInAnswer(given["answer"]))] if given.get("answer") else []
-    shown += [str(given[name]) for name in ("contact", "order_number") if given.get(name)]
+    shown += [str(given["contact"])] if given.get("contact") else []
+    shown += fields.given(given)
     if names := ", ".join(str(name) for name in given.get("left_out") or ()):
         shown.append(_("not kept as files: %(names)s") % {"names": names})
     return [*shown, _("Please do not write to me again.")] if given.get("stop") else shown

@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
+from msgspec import structs
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
@@ -20,6 +21,8 @@ from amends.services.team import policies
 from amends.services.workflow import customers
 from amends.services.workflow.customers import CheckIn, HandOff, Invitation, LinkGone
 from amends.web import form_keys
+from amends.web.case import fields_view
+from amends.web.forms import OWN_FIELD
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, redisplayed
 from amends.web.person.labels import customers as customer_words
 from amends.web.requests import site
@@ -33,13 +36,14 @@ TEMPLATES = {Purpose.HAND_OFF: "customers/hand_off.html", Purpose.CHECK_IN: "cus
 
 async def _page(here: Here, *, code: str, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     asked = await _opened(here, code)
+    reference = customer_words.word(policy_rules.reference(await policies.current()))
     return await here.render(
         TEMPLATES[asked.purpose],
         frame=None,
         status=typed.status,
         asked=asked,
         code=code,
-        reference=customer_words.word(policy_rules.reference(await policies.current())),
+        fields=fields_view.asked(asked.fields, typed, first=reference),
         answers=[(one.value, customer_words.word(one)) for one in CheckInAnswer],
         typed=typed.values,
         wrong=typed.errors,
@@ -88,7 +92,12 @@ async def _kept(here: Here, code: str) -> Redirect:
     """Where it leads is remembered without the code: the link may be spent when the form comes again."""
     asked = await _opened(here, code)
     if asked.purpose is Purpose.HAND_OFF:
-        await customers.hand_off(code, await here.form(HandOff), now=here.now)
+        typed = await here.typed()
+        own = {
+            name.removeprefix(OWN_FIELD): value for name, value in typed.items() if name.startswith(OWN_FIELD)
+        }
+        given = structs.replace(await here.form(HandOff), fields=own)
+        await customers.hand_off(code, given, now=here.now)
     else:
         await customers.check_in(code, await here.form(CheckIn), now=here.now)
     return Redirect(f"/h{query({'purpose': asked.purpose, 'lang': language()})}", status_code=303)

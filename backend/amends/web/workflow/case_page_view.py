@@ -7,8 +7,10 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.capture import rechecks
+from amends.rules.case.erased_cases import is_only_read
 from amends.rules.vocabulary import FollowUpState
 from amends.rules.workflow.stances import MOVES as STANCE_MOVES
+from amends.services.case import field_values
 from amends.services.desk.cases import CaseDetail, CaseRow
 from amends.services.desk.cases.details import UndoShown
 from amends.services.team.members import Member
@@ -18,7 +20,9 @@ from amends.web import dates
 from amends.web.case import next_step_view, snapshots_view
 from amends.web.case import posts_view as posts
 from amends.web.case.conversation_view import Conversation, conversation
+from amends.web.case.fields_view import FieldsShown, fields
 from amends.web.case.files_view import Files, files
+from amends.web.case.labels.fields import said_label
 from amends.web.case.notes_view import notes
 from amends.web.case.posts_view import Writer
 from amends.web.case.snapshots_view import LookAsked, PostShown
@@ -111,6 +115,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     person: PersonShown
     files: Files
     links: Links
+    fields: FieldsShown
     facts: Facts
 
 
@@ -134,6 +139,7 @@ def case_page(
     way = next((form for form in forms if form.name in WRITES_PRIVATELY), None)
     writer = posts.writer(detail.author)
     said = notes(detail.timeline, reader=reader, asked=asked.edit, typed=typed, now=now)
+    works = reader.works and not is_only_read(detail.row.outcome)
     step = next_step(detail, forms, typed, address=address, look=look if is_next else None, now=now)
     return CasePage(
         href=card.href,
@@ -141,7 +147,7 @@ def case_page(
         step_why=next_step_view.why(detail.step, detail.row, now=now),
         head=head(detail, card, now=now),
         chips=chips(detail, typed, card, shown, reader=reader, members=members, now=now),
-        undo=_undo(detail, now),
+        undo=_undo(detail, now) or _undo_fields(detail, reader, now),
         take_back=take_back(detail, reader=reader, now=now),
         threat=threat(detail, typed, now=now),
         copies=_copies(detail.row.number, around.copies),
@@ -155,6 +161,7 @@ def case_page(
         checklists=checklists(detail, typed, now=now),
         questions=around.questions,
         person=person(detail, writer),
+        fields=fields(detail.fields, detail.timeline, typed, works=works),
         facts=facts(detail, typed, now=now),
         files=files(detail, typed, reader=reader, now=now),
         links=links(detail, reader=reader, now=now),
@@ -190,4 +197,17 @@ def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:
         href=f"/cases/{detail.row.number}/moves/{detail.undo.id}/undo",
         told=_done(detail, detail.undo),
         seconds=int((detail.undo.expires_at - now).total_seconds()),
+    )
+
+
+def _undo_fields(detail: CaseDetail, reader: Member, now: datetime) -> UndoBar | None:
+    """The way back from fields that were just filled in, which no snapshot holds."""
+    said = field_values.undoable(detail.timeline, by=reader.id, now=now)
+    if not said:
+        return None
+    until = detail.timeline[-1].at + field_values.UNDO_FOR
+    return UndoBar(
+        href=f"/cases/{detail.row.number}/fields/undo",
+        told=_("Details saved: %(fields)s.") % {"fields": ", ".join(map(said_label, said))},
+        seconds=int((until - now).total_seconds()),
     )

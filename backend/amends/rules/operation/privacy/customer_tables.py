@@ -46,6 +46,14 @@ CUSTOMER_TABLES = (
         purpose=Purpose.RUNNING,
     ),
     person(
+        "field_value",
+        N_("What stands in fields of the team’s own"),
+        "number>case_file.number",
+        ROW,
+        "value key",
+        "id number field",
+    ),
+    person(
         "capture",
         N_("Posts as they were seen"),
         "author>author post>post",

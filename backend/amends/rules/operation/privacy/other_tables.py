@@ -14,6 +14,8 @@ running = partial(others, About.NOBODY, Purpose.RUNNING)
 # fmt: off
 OTHER_TABLES = (
     typed("removed_case", N_("Removed cases"), "reason", "id number member removed_at files"),
+    typed("case_field", N_("Fields of the team’s own"), "label_en label_fr choices",
+          "name kind position asked made_at retired_at"),
     typed("theme", N_("Themes"), "name", "id key parent made_at retired_at"),
     typed("reply_template", N_("Prepared replies"), "title text",
           "id language stance occasion tone source starter created_at changed_at changed_by archived_at"),

@@ -22,8 +22,9 @@ from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.moves import Move, legal
 from amends.rules.workflow.next_step import Step, next_step
 from amends.rules.workflow.reply_guards import is_held
-from amends.services.case import threats, timeline
+from amends.services.case import field_values, threats, timeline
 from amends.services.case.access import OFFERED, facts_from, mover_of, unknown
+from amends.services.case.field_values import ValueShown
 from amends.services.case.next_steps import OF_PERSON, FactColumns
 from amends.services.case.threats import ThreatShown
 from amends.services.desk import case_themes, themes
@@ -114,6 +115,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     problems: Annotated[list[CaseProblem], GIVEN]
     incidents: Annotated[list[CaseIncident], GIVEN]
     themes: Annotated[tuple[ThemeShown, ...], GIVEN]
+    fields: Annotated[tuple[ValueShown, ...], GIVEN]
     checklists: Annotated[tuple[ChecklistShown, ...], GIVEN]
     threat: Annotated[ThreatShown | None, GIVEN]
     playbooks: Annotated[tuple[tuple[PlaybookRow, Fit], ...], GIVEN]
@@ -142,6 +144,7 @@ EXISTS (SELECT 1 FROM incident_case AS l WHERE l.number = c.number AND l.linked)
 EXISTS (SELECT 1 FROM checklist AS k WHERE k."case" = c.id) AS checked,
 EXISTS (SELECT 1 FROM threat AS t WHERE t."case" = c.id AND t.withdrawn_at IS NULL) AS flagged,
 EXISTS (SELECT 1 FROM playbook AS p WHERE p.retired_at IS NULL) AS has_playbooks,
+EXISTS (SELECT 1 FROM case_field) AS has_fields,
 EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
@@ -183,6 +186,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         problems=await problems_of(case["id"]) if case["problems"] else [],
         incidents=await incidents_of(number, reader=act.by.id) if case["incidents"] else [],
         themes=of_case,
+        fields=await field_values.of_case(number) if case["has_fields"] else (),
         checklists=await checklists.of_case(case["id"]) if case["checked"] else (),
         threat=await threats.of_case(case["id"]) if case["flagged"] else None,
         playbooks=await _fitting(case, of_case) if case["has_playbooks"] else (),

@@ -10,16 +10,20 @@ from amends.database import run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.case.exchanges import said_by_themselves
+from amends.rules.case.fields import said_in
 from amends.rules.insight import stories as rules
 from amends.rules.insight.redaction import Whole
 from amends.rules.insight.stories import Facts
-from amends.rules.vocabulary import Outcome, Stage
-from amends.services.case import access, timeline
+from amends.rules.vocabulary import FieldKind, Outcome, Stage
+from amends.services.case import access, field_values, timeline
 from amends.services.case.authors import SAME_PERSON
 from amends.services.desk.cases.captures import captures_of
 from amends.services.follow_up import remedies
 from amends.services.insight.stories.rows import StoryRow, find
 from amends.services.team.members import Member
+
+NUMBERS = (FieldKind.ORDER_NUMBER,)
+"""Kinds of fields whose values tell who somebody is."""
 
 
 class StoryTooEarly(Conflict):
@@ -78,7 +82,10 @@ async def _given(case: tables.Case) -> set[str]:
         told = json.loads(row["body"] or "{}")
         if said_by_themselves(told):
             given.add(str(told.get("person") or ""))
-            given |= {Whole(told[name]) for name in ("contact", "order_number") if told.get(name)}
+            given |= {Whole(told["contact"])} if told.get("contact") else set()
+            given |= {Whole(one.after) for one in said_in(told, "given") if one.kind in NUMBERS}
+    standing = await field_values.of_case(case.number)
+    given |= {Whole(one.value) for one in standing if one.kind in NUMBERS}
     return given - {""}
 
 

@@ -13,7 +13,9 @@ from piccolo.columns import JSONB, Bytea, ForeignKey
 from amends import tables
 from amends.database import run, run_with_rows, values_of
 from amends.rules.case.exchanges import said_by_themselves
+from amends.rules.case.fields import said_in
 from amends.rules.operation.privacy import CUSTOMER_TABLES, Held, Link, SearchWords, search_words
+from amends.rules.vocabulary import FieldKind
 from amends.services.case.authors import SAME_PERSON
 from amends.services.person.people import AuthorUnknown
 
@@ -167,7 +169,7 @@ def words_of(found: Findings) -> SearchWords:
     )
 
 
-GIVEN = ("person", "contact", "order_number")
+GIVEN = ("person", "contact")
 """What somebody says of themselves by a private link or a mail."""
 
 
@@ -176,6 +178,7 @@ def _given(found: Findings) -> Iterable[str]:
         body = json.loads(row["body"] or "{}")
         if said_by_themselves(body):
             yield from (str(body.get(name) or "") for name in GIVEN)
+            yield from (one.after for one in said_in(body, "given") if one.kind is FieldKind.ORDER_NUMBER)
 
 
 def _titles(found: Findings) -> Iterable[str]:

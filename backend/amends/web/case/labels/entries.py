@@ -12,7 +12,7 @@ from amends.rules.nudge.news import URGENT
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
-from amends.web.case.labels import facts, files, privacy, severity_label, stories
+from amends.web.case.labels import facts, fields, files, privacy, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label, reference
 from amends.web.person.labels import measures
@@ -180,10 +180,6 @@ def _snoozed(entry: EntryShown, now: datetime) -> str:
     return _("snoozed the case until %(date)s") % {"date": _date(entry.particulars, "until", now)}
 
 
-def _woken(entry: EntryShown, now: datetime) -> str:
-    return _("ended the snooze")
-
-
 def _reopened(entry: EntryShown, now: datetime) -> str:
     return _("reopened the case")
 
@@ -252,6 +248,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.FACTS_SET: lambda entry, now: facts.corrected(entry.particulars),
     EntryKind.LINKED: _linked,
     EntryKind.THEMED: _themed,
+    EntryKind.FIELDS_SET: lambda entry, now: fields.told(entry.particulars),
     EntryKind.NOTED: _noted,
     EntryKind.QUESTION: lambda entry, now: questions.told(entry.particulars),
     EntryKind.NOTE_EDITED: lambda entry, now: _("edited a note"),
@@ -260,7 +257,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.TOUCHPOINT: _touchpoint,
     EntryKind.CONTACT_ASKED: _contact_asked,
     EntryKind.SNOOZED: _snoozed,
-    EntryKind.WOKEN: _woken,
+    EntryKind.WOKEN: lambda entry, now: _("ended the snooze"),
     EntryKind.CHECKLIST: lambda entry, now: playbooks.told(entry.particulars),
     EntryKind.REMEDY: lambda entry, now: remedies.told(entry.particulars),
     EntryKind.PROMISED: _promised,
