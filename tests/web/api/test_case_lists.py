@@ -19,7 +19,7 @@ async def numbers(program: Visitor, **query: str) -> list[int]:
 
 def test_every_filter_of_the_page_is_a_parameter() -> None:
     missing = set(CaseFilters.__struct_fields__) - set(CasesAsked.__struct_fields__)
-    assert missing == {"zone", "spoken"}, "the one is the member's, the other found by the service"
+    assert missing == {"zone", "spoken", "field_keys"}, "the member's, and what the service finds"
     assert set(get_args(StageAsked)) == {"open", "all", *Stage}
 
 

@@ -13,6 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.insight.counted import WORDS
 from amends.rules.vocabulary import FollowUpKind, Outcome, Severity, Stage
+from amends.services.case import fields
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters, CaseRow
 from amends.services.desk.cases.filters import Sort
@@ -54,11 +55,20 @@ class CasesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     counted: Annotated[str, Meta(max_length=60, description="The cases behind a figure of a report.")] = ""
     counted_from: Day = None
     counted_to: Day = None
+    fields: Annotated[
+        str,
+        Meta(
+            max_length=240,
+            pattern="^([a-z][a-z0-9_]*:.+)?$",
+            description="A field of the team’s own and the value to find, such as `order_number:4711`.",
+        ),
+    ] = ""
     sort: Annotated[Sort, Meta(description="Downwards with a minus; else the newest first.")] = ""
 
     def filters(self, asked: Asked) -> CaseFilters:
         """The same for the service. Raises QueryUnusable."""
-        own = {name: getattr(self, name) for name in CaseFilters.__struct_fields__ if name in SAME}
+        name, _colon, value = self.fields.partition(":")
+        own = {one: getattr(self, one) for one in CaseFilters.__struct_fields__ if one in SAME}
         return CaseFilters(
             **own,
             stage=self.stage if self.stage in ("open", "all") else Stage(self.stage),
@@ -67,6 +77,7 @@ class CasesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
             language=self.language or None,
             counted=WORDS[self.counted] if self._known("counted", self.counted in WORDS) else None,
             words=self.words.strip(),
+            fields=((name, value),) if value else (),
             zone=asked.member.zone,
         )
 
@@ -88,7 +99,7 @@ class CasesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return given or None
 
 
-OWN = ("stage", "owner", "platform", "language", "counted", "words", "zone")
+OWN = ("stage", "owner", "platform", "language", "counted", "words", "zone", "fields")
 SAME = frozenset(CaseFilters.__struct_fields__) & frozenset(CasesAsked.__struct_fields__) - frozenset(OWN)
 """The filters that are called and meant the same here and there; others are no matter of who asks."""
 
@@ -143,6 +154,8 @@ async def index(asked: NamedDependency[Asked]) -> CasesSent:
     """
     wanted = asked.query(CasesAsked)
     filters = wanted.filters(asked)
+    if {name for name, _value in filters.fields} - {one.name for one in await fields.everything()}:
+        raise QueryUnusable(fields={"fields": _("There is no field of this name.")})
     found = await cases.page(filters, now=asked.now, before=wanted.number(), limit=wanted.limit)
     following = cursor(found.next_before)
     total = await cases.count(filters, now=asked.now)

@@ -37,7 +37,10 @@ class FollowUpSent(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class WholeCaseSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A case with what we owe on it and where it may go; a field of the case is sent by its name alone."""
+    """A case with what we owe on it and where it may go; a field of the case is sent by its name alone.
+
+    `fields` are those of the team's own in which something stands.
+    """
 
     number: int
     version: int
@@ -49,6 +52,7 @@ class WholeCaseSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     platform: str
     owner: str | None
     public_replies: int
+    fields: dict[str, str]
     opened_at: datetime
     closed_at: datetime | None
     snoozed_until: datetime | None
@@ -87,6 +91,7 @@ def whole(detail: CaseDetail, settings: Settings) -> WholeCaseSent:
             for owed in detail.follow_ups
             if owed.state is FollowUpState.DUE
         ],
+        "fields": {one.name: one.value for one in detail.fields if one.value},
         "moves": [move.name for move in detail.moves],
     }
     names = [name for name in WholeCaseSent.__struct_fields__ if name not in own]

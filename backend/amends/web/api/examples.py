@@ -150,6 +150,23 @@ EXAMPLES: Mapping[str, Example] = {
     "watchCase": Example(body={"watch": True}, answer=CHANGED),
     "listCaseThemes": Example(answer={"themes": [FILE]}),
     "chooseThemes": Example(body={"add": [], "remove": []}, answer={"themes": [FILE]}),
+    "listFields": Example(
+        answer={
+            "fields": [
+                {
+                    "name": "order_number",
+                    "kind": "order_number",
+                    "labelEn": "Order number",
+                    "labelFr": "Numéro de commande",
+                    "choices": [],
+                    "asked": True,
+                    "retired": False,
+                }
+            ]
+        }
+    ),
+    "listCaseFields": Example(answer={"values": [{"name": "order_number", "value": "4711"}]}),
+    "fillFields": Example(body={"values": [{"name": "order_number", "value": "4711"}]}, answer=CHANGED),
     "listTimeline": Example(answer={"entries": [ENTRY], "next": None}),
     "listPosts": Example(answer={"posts": [POST], "next": None}),
     "addNote": Example(body={"text": "She has called twice."}, answer=MADE),

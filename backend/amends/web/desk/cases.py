@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 
 from amends.rules.capture import sheets
 from amends.rules.vocabulary.audit import AuditKind
-from amends.services.case import next_steps, searches
+from amends.services.case import field_values, fields, next_steps, searches
 from amends.services.desk import cases, themes, views
 from amends.services.desk.cases import CaseRow
 from amends.services.team import audit, members
@@ -35,7 +35,8 @@ async def list_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[byt
     wanted = filters.read(asked, reader=here.member.id)
     found = await cases.page(wanted, before=before, now=here.now)
     everyone, every_theme = await members.everyone(), await themes.everything()
-    known = Known(everyone, await cases.platforms(), await cases.languages(), every_theme)
+    places, spoken, own = await cases.platforms(), await cases.languages(), await fields.everything()
+    known = Known(everyone, places, spoken, every_theme, own)
     page = await here.render(
         "cases/_fragment_list.html" if here.wants_fragment else "cases/index.html",
         status=typed.status,
@@ -68,10 +69,14 @@ async def _cards(rows: list[CaseRow], typed: str, *, reader: Member, now: dateti
 async def export(here: NamedDependency[Here]) -> Response[bytes]:
     """All cases that fit the same filters, in the same order."""
     wanted = filters.read(here.query, reader=here.member.id)
-    rows = [exports.cells(row) async for row in cases.every(wanted, now=here.now)]
+    found = [row async for row in cases.every(wanted, now=here.now)]
+    own = await field_values.of_cases([row.number for row in found])
+    rows = [exports.cells(row) | exports.field_cells(own.get(row.number, {})) for row in found]
     await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="cases", count=len(rows))
     headers = {"content-disposition": 'attachment; filename="amends-cases.csv"'}
-    return Response(sheets.write(exports.COLUMNS, rows), media_type="text/csv", headers=headers)
+    return Response(
+        sheets.write(exports.columns(await fields.everything()), rows), media_type="text/csv", headers=headers
+    )
 
 
 routes = (index, export)

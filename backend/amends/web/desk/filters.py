@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any, Literal, get_args
 from uuid import UUID
 
+from amends.rules.case import fields
 from amends.rules.case import platforms as known_platforms
+from amends.rules.case.fields import LONGEST_VALUE, MOST
 from amends.rules.insight.counted import WORDS
 from amends.rules.vocabulary import Outcome, Severity, Stage
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.cases.filters import Sort
 from amends.web.dates import reader_zone
+from amends.web.forms import OWN_FIELD
 
 STAGES: dict[str, Stage] = {one.value: one for one in Stage}
 SEVERITIES: dict[str, Severity] = {one.value: one for one in Severity}
@@ -43,6 +46,7 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
         zone=reader_zone().key,
         words=asked.get("words", "").strip()[:200],
         sort=SORTS.get(asked.get("sort", ""), ""),
+        fields=_fields(asked),
     )
 
 
@@ -57,9 +61,22 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
             for name in ("language", "outcome", "campaign", *DAYS, *COUNTED)
         },
         **{name: "on" if getattr(filters, name) else "" for name in TICKS},
+        **{f"{OWN_FIELD}{name}": value for name, value in filters.fields},
         "words": filters.words,
         "sort": filters.sort,
     }
+
+
+def _fields(asked: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The values of the team's own fields, by their names."""
+    given = {
+        name.removeprefix(OWN_FIELD): value.strip()[:LONGEST_VALUE]
+        for name, value in asked.items()
+        if name.startswith(OWN_FIELD)
+    }
+    return tuple(sorted((name, value) for name, value in given.items() if value and fields.is_name(name)))[
+        :MOST
+    ]
 
 
 def _stage(asked: str) -> Stage | Literal["open", "all"]:

@@ -11,18 +11,23 @@ from amends.i18n import N_, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.case import platforms as known_platforms
 from amends.rules.vocabulary import Outcome, Severity, Stage
+from amends.services.case.fields import FieldShown
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import ThemeShown
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.case import labels as case_labels
+from amends.web.case.fields_view import FieldInput, asked
 from amends.web.case.labels import severity_label
+from amends.web.case.labels.fields import field_label
 from amends.web.case.labels.languages import language_title
 from amends.web.controls import Chip, Select
 from amends.web.desk.filters import COUNTED, DAYS, written
 from amends.web.desk.labels import themes as theme_words
 from amends.web.desk.labels.counted import counted_label
+from amends.web.forms import OWN_FIELD
 from amends.web.labels import count_label, label
+from amends.web.page_kit import Typed
 from amends.web.templating import query
 
 Options = list[tuple[str, str]]
@@ -92,6 +97,7 @@ class Known(msgspec.Struct, frozen=True):
     platforms: tuple[str, ...]
     languages: tuple[str, ...]
     themes: tuple[ThemeShown, ...]
+    fields: tuple[FieldShown, ...] = ()
 
 
 class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -103,6 +109,7 @@ class FiltersShown(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     words: str
     selects: tuple[Select, ...]
     more: tuple[Select, ...]
+    own: tuple[FieldInput, ...]
     days: tuple[Day, ...]
     ticks: tuple[Tick, ...]
     sort: Select
@@ -137,19 +144,23 @@ def _kept(
     people = {str(one.id): one.name for one in known.members if one.id != reader}
     named = dict(theme_words.options(known.themes, chosen=filters.theme))
     more = tuple(_more(values, known, named))
+    own = _own(filters, known.fields)
+    labels = {one.name: field_label(one) for one in known.fields}
     words_of_open = filters.words and filters.stage == "open"
     return FiltersShown(
         words=filters.words,
         selects=tuple(_selects(values, people)),
         more=more,
+        own=own,
         days=tuple(Day(name, _(DAY_LABELS[name]), values[name]) for name in DAYS),
         ticks=tuple(_ticks(values)),
         sort=Select(
             "sort", _("Order"), values["sort"], tuple((name, _(word)) for name, word in SORTS.items())
         ),
         hidden=tuple((name, values[name]) for name in ("campaign", *COUNTED) if values[name]),
-        used=sum(bool(values[name]) for name in (*(one.name for one in more), *DAYS, *TICKS)),
-        chips=tuple(_chips(filters, values, {**people, **named})),
+        used=sum(bool(values[name]) for name in (*(one.name for one in more), *DAYS, *TICKS))
+        + len(filters.fields),
+        chips=(*_chips(filters, values, {**people, **named}), *_field_chips(filters, values, labels)),
         heads=tuple(_heads(filters, values)),
         caption=_("Late cases, the latest first") if filters.late else _(SORTS[filters.order]),
         first_href=f"/cases{query(values)}" if before else "",
@@ -234,6 +245,21 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
     }
     plain = [Chip(labels[name], f"/cases{query(values, **{name: None})}") for name in labels if values[name]]
     return [*_counted(filters, values), *plain]
+
+
+def _own(filters: CaseFilters, known: tuple[FieldShown, ...]) -> tuple[FieldInput, ...]:
+    """The team's own fields: those that are offered, and a retired one while it narrows the list."""
+    asked_for = dict(filters.fields)
+    shown = [one for one in known if not one.retired or one.name in asked_for]
+    return asked(shown, Typed(values={f"{OWN_FIELD}{name}": value for name, value in filters.fields}))
+
+
+def _field_chips(
+    filters: CaseFilters, values: Mapping[str, str], labels: Mapping[str, str]
+) -> Iterable[Chip]:
+    for name, value in filters.fields:
+        label = f"{labels.get(name, name)}{_(': ')}{value}"
+        yield Chip(label, f"/cases{query(values, **{OWN_FIELD + name: None})}")
 
 
 def _counted(filters: CaseFilters, values: Mapping[str, str]) -> Iterable[Chip]:

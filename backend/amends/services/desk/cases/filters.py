@@ -31,7 +31,8 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     and the latest come first. Words bring the newest first, too. Days are those of `zone`, the last one
     included. An outcome is that of closed cases, whatever the stage. `counted` are the cases behind a number
     of a report, on days of the team. `spoken` are the languages of cases that `language` means, as fr-CA is
-    French: `lists` reads them.
+    French: `lists` reads them, as it reads `field_keys`. `fields` are names of the team's own fields with the
+    values that are asked for.
     """
 
     stage: Stage | Literal["open", "all"] = "open"
@@ -55,6 +56,8 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     counted_from: date | None = None
     counted_to: date | None = None
     spoken: tuple[str, ...] | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    field_keys: tuple[str, ...] = ()
     words: str = ""
     sort: Sort = ""
 
@@ -78,9 +81,10 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
         of_all = {self.platform, self.theme, self.language, self.outcome} - {None}
         others = (self.opened_from, self.opened_to, self.due_from, self.due_to, self.campaign, self.counted)
         is_read = self.words or self.danger or (self.came_back and not self.is_open)
-        if is_read or any(one is not None for one in others) or len(ordered) + len(of_all) > 1:
+        narrowed = len(ordered) + len(of_all) + len(self.fields)
+        if is_read or any(one is not None for one in others) or narrowed > 1:
             return False
-        return not of_all or self.stage == "all"
+        return not (of_all or self.fields) or self.stage == "all"
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +109,17 @@ OF_THEME = {
     for engine, join in {"sqlite": "CROSS JOIN", "postgres": "JOIN"}.items()
 }
 """Where those of one theme are asked for, the newest first."""
+OF_FIELD = {
+    engine: Source(
+        tables=f"field_value AS v {join} case_file AS c ON c.number = v.number",
+        condition="v.field = :field_0 AND v.key = :field_key_0",
+        number="v.number",
+    )
+    for engine, join in {"sqlite": "CROSS JOIN", "postgres": "JOIN"}.items()
+}
+"""Where those with one value in a field are asked for, as with a theme; others narrow that."""
+HAS_FIELD = """EXISTS (SELECT 1 FROM field_value AS w{place} WHERE w{place}.number = c.number
+AND w{place}.field = :field_{place} AND w{place}.key = :field_key_{place})"""
 HAS_THEME = "EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"
 COUNTED_DAYS = "day >= :counted_from AND day <= :counted_to"
 COUNTED_FLAGS = (
@@ -131,7 +146,9 @@ def source(filters: CaseFilters) -> Source:
     if filters.question:
         return searches.source(filters.question)
     is_newest_first = not filters.late and not filters.order
-    return OF_THEME[bound().engine_type] if filters.theme and is_newest_first else ALL
+    if filters.theme and is_newest_first:
+        return OF_THEME[bound().engine_type]
+    return OF_FIELD[bound().engine_type] if filters.fields and is_newest_first else ALL
 
 
 def conditions(filters: CaseFilters, source: Source) -> list[str]:
@@ -155,7 +172,14 @@ def conditions(filters: CaseFilters, source: Source) -> list[str]:
         (filters.theme is not None and source not in OF_THEME.values(), HAS_THEME),
         (only_signs, "1 = 0"),
     )
-    return [condition for asked, condition in narrowing if asked] + list(_days(filters))
+    found = [condition for asked, condition in narrowing if asked]
+    return [*found, *_days(filters), *_fields(filters, source)]
+
+
+def _fields(filters: CaseFilters, source: Source) -> Iterator[str]:
+    begun = 1 if source in OF_FIELD.values() else 0
+    for place in range(begun, len(filters.fields)):
+        yield HAS_FIELD.format(place=place)
 
 
 def _days(filters: CaseFilters) -> Iterator[str]:
@@ -176,6 +200,8 @@ async def values(filters: CaseFilters, *, now: datetime) -> dict[str, Any]:
             f"{name}_from": _midnight(getattr(filters, f"{name}_from"), filters) for name in ("opened", "due")
         },
         **{f"{name}_to": _midnight(getattr(filters, f"{name}_to"), filters, 1) for name in ("opened", "due")},
+        **{f"field_{place}": name for place, (name, _asked) in enumerate(filters.fields)},
+        **{f"field_key_{place}": key for place, key in enumerate(filters.field_keys)},
         **_counted(filters),
         **(await forgotten.values(now) if filters.forgotten else {}),
         **searches.values(filters.question),

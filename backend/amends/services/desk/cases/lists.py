@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from amends.database import counted, read, run
-from amends.services.case import searches
+from amends.services.case import fields, searches
 from amends.services.case.searches import Source
 from amends.services.desk.cases import due_rows, filters, orders
 from amends.services.desk.cases.due_rows import due_row_of, soonest_first
@@ -57,7 +57,9 @@ async def _spoken() -> list[str]:
 
 
 async def _resolved(wanted: CaseFilters) -> CaseFilters:
-    """The filters with the languages of the cases that their language means."""
+    """The filters with the languages of the cases that their language means, and the keys of their fields."""
+    if wanted.fields:
+        wanted = msgspec.structs.replace(wanted, field_keys=await fields.keys_of(wanted.fields))
     if wanted.language is None:
         return wanted
     spoken = tuple(one for one in await _spoken() if one.partition("-")[0] == wanted.language)
