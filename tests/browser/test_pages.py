@@ -124,6 +124,7 @@ PAGES = {
     "reply-rules": "/settings/replies",
     "themes": "/settings/themes",
     "fields": "/settings/fields",
+    "locations": "/settings/locations",
     "playbooks": "/settings/playbooks",
     "playbook": "/settings/playbooks/{playbook}",
     "case-playbook": "/cases/{checked}",

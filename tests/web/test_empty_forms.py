@@ -34,6 +34,7 @@ PAGES = (
     "/settings/rota",
     "/settings/themes",
     "/settings/fields",
+    "/settings/locations",
     "/campaigns/new",
     "/settings/playbooks",
     "/settings/playbooks/new",

@@ -27,7 +27,7 @@ from amends.rules.vocabulary import (
     Stance,
 )
 from amends.tables.indexes import Index
-from amends.tables.team import Member
+from amends.tables.team import Location, Member
 
 
 class Author(Table, tablename="author"):
@@ -75,6 +75,7 @@ class Case(Table, tablename="case_file"):
     lang = Varchar(length=35, default="")
     author = ForeignKey(Author, on_delete=OnDelete.set_null, null=True, default=None)
     owner = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    location = ForeignKey(Location, on_delete=OnDelete.restrict, null=True, default=None)
     opened_at = Timestamptz(default=None)
     moved_at = Timestamptz(default=None)
     closed_at = Timestamptz(null=True, default=None)

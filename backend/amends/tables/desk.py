@@ -240,6 +240,14 @@ PLACES = (WatchedPlace, PlaceVisit)
 """In the order in which they can be created."""
 
 INDEXES = (
+    # Cases: one location's, newest first; mostly the open ones are asked for. Locations: whether it has cases
+    Index("ix_case_location_number", Case, (Case.location, Case.number), where="location IS NOT NULL"),
+    Index(
+        "ix_case_location_number_open",
+        Case,
+        (Case.location, Case.number),
+        where="stage <> 'closed' AND location IS NOT NULL",
+    ),
     # Problems, Today and the worker: the waves that are not over
     Index("ix_wave_current", Wave, (Wave.people,), where="ended_at IS NULL"),
     # Cases: those of one theme, newest first

@@ -83,6 +83,24 @@ class Member(Table, tablename="member"):
     created_at = Timestamptz(default=None)
 
 
+class Location(Table, tablename="location"):
+    """A shop or a brand of the team, to which cases may belong.
+
+    `key` is the folded name. `pages` are the addresses of its public pages, one a line, by which a captured
+    post is known to be about it. A retired one stays on its cases and is offered no more. At most one is the
+    default: it gets new cases whose page names no other.
+    """
+
+    id = UUID(primary_key=True)
+    name = Varchar(length=60)
+    key = Varchar(length=180, unique=True)
+    kind = Varchar(length=8)
+    pages = Text(default="")
+    is_default = Boolean(default=False)
+    made_at = Timestamptz(default=None)
+    retired_at = Timestamptz(null=True, default=None)
+
+
 class Session(Table, tablename="session"):
     """One signed-in browser of one member; only a hash of its token is kept."""
 

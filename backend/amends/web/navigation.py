@@ -100,6 +100,11 @@ SETTINGS = (
                 also=N_("OpenID Connect, OIDC, single sign-on, SSO"),
             ),
             Place("/settings/policy", N_("Times"), also=N_("deadlines, SLA, due dates, policy")),
+            Place(
+                "/settings/locations",
+                N_("Locations and brands"),
+                also=N_("shops, stores, hotels, branches, sites"),
+            ),
             Place("/settings/themes", N_("Themes"), also=N_("tags, labels, categories, topics")),
             Place("/settings/fields", N_("Fields"), also=N_("order number, custom fields, attributes")),
             Place(

@@ -42,6 +42,7 @@ NOTICES = {
     "assigned": N_("Owner changed."),
     "severity": N_("Severity changed."),
     "fields": N_("Details saved."),
+    "located": N_("Location changed."),
     "facts": N_("Corrected. The timeline keeps the previous values."),
     "snoozed": N_("Snoozed until the date shown. Promises and requests to members stay due."),
     "woken": N_("Snooze ended."),

@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 
 from amends.services.desk import themes
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
 from amends.services.team.members import Act
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member, owed
@@ -119,3 +121,24 @@ async def test_the_posts_of_a_case_are_read_as_they_were_seen(site: Site) -> Non
     [post] = (await (await site.program(bob)).get(f"/api/v1/cases/{number}/posts")).json()["posts"]
     assert (post["text"], post["authorName"]) == ("<b>Stale</b> bread", "Dana")
     assert (await (await site.paired(bob)).get(f"/api/v1/cases/{number}/posts")).status_code == 403
+
+
+async def test_a_case_is_given_to_a_location_and_found_there(site: Site) -> None:
+    bob = await make_member("bob")
+    rennes = await locations.make(Act(bob, MONDAY), NewLocation(name="Rennes"))
+    number = await make_case(bob)
+    await make_case(bob)
+    program = await site.program(bob)
+    assert (await send(program, f"/cases/{number}/location", location=str(rennes))).status_code == 200
+    found = (await program.get(f"/api/v1/cases?location={rennes}")).json()["cases"]
+    assert [(one["number"], one["location"]) for one in found] == [
+        (number, {"id": str(rennes), "name": "Rennes"})
+    ]
+    assert (await program.get(f"/api/v1/cases/{number}")).json()["location"]["name"] == "Rennes"
+    named = (await program.get("/api/v1/locations")).json()["locations"]
+    assert [(one["name"], one["kind"], one["retired"]) for one in named] == [("Rennes", "shop", False)]
+    wrong = await send(program, f"/cases/{number}/location", location=str(bob.id))
+    assert wrong.status_code == 422
+    opened = await program.post("/api/v1/cases", json={"text": "Cold", "location": str(rennes)})
+    again = (await program.get(f"/api/v1/cases/{opened.json()['case']['number']}")).json()
+    assert again["location"]["name"] == "Rennes"

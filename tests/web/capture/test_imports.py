@@ -7,10 +7,13 @@ import pytest
 
 from amends import tables
 from amends.services.capture import import_lines, import_runs
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
+from amends.services.team.members import Act
 from amends.web.capture.imports_view import COLUMNS, FIELDS, template
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
-from tests.world import MONDAY
+from tests.world import MONDAY, case_row, make_member
 
 TABLE = "url;text;author;posted_at\n;Trop tard;Zoé;28/03/2026\n;<b>Rude</b>;Eve;soon\n"
 
@@ -197,9 +200,22 @@ async def test_the_empty_table_has_every_column_that_is_read_and_is_one(desk: Vi
     answer = await desk.get("/cases/import/template.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="amends-cases.csv"'
-    assert answer.text == template()
+    assert answer.text == template(located=False)
     assert set(COLUMNS) == set(FIELDS) == set(import_lines.COLUMNS)
     explained = (await desk.get("/cases/import")).text
-    assert not [name for name in COLUMNS if f"<code>{name}</code>" not in explained]
+    assert [name for name in COLUMNS if f"<code>{name}</code>" not in explained] == ["location"]
     filled = answer.content + b",Late,,,,,,,,,\r\n"
     assert (await send(desk, filled)).status_code == 303
+
+
+async def test_a_team_with_locations_names_them_in_a_column(site: Site) -> None:
+    lead = await make_member("lou", role="lead")
+    rennes = await locations.make(Act(lead, MONDAY), NewLocation(name="Rennes"))
+    desk = await site.visit_as(lead)
+    assert (await desk.get("/cases/import/template.csv")).text == template(located=True)
+    assert "<code>location</code>" in (await desk.get("/cases/import")).text
+    address = (await send(desk, b"text,location\nLate, RENNES\nCold,Brest\nGone,\n")).headers["location"]
+    assert "There is no location of this name." in (await desk.get(address)).text
+    await desk.send_form(address, look_on="2026-05-11")
+    await work()
+    assert [(await case_row(number))["location"] for number in (1, 2)] == [rennes, None]

@@ -25,7 +25,7 @@ from amends.rules.case.texts import JOINERS, clean, clean_name
 from amends.rules.team.outside_dates import is_plausible
 from amends.rules.vocabulary import PostKind
 
-YOUNGER = ("sameCaseAs", "revisit", "translated", "translatedTo", "shortened")
+YOUNGER = ("sameCaseAs", "revisit", "translated", "translatedTo", "shortened", "location")
 """Fields that captures which still wait in a browser may lack; each is something or nothing."""
 NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as", "revisit", "about"})
 TOO_LONG = {
@@ -196,7 +196,7 @@ def _plain(given: NewCapture, shortening: Shortening) -> dict[str, Any]:
         "page_url": safe_url(shortening.exact("page", page.url, LIMITS.address)) or "",
         "page_title": shortening.line("page", page.title, LIMITS.title),
         "note": clean(given.note or "", limit=LIMITS.note).text.strip(),
-        "about": AboutCase(severity=given.severity),
+        "about": AboutCase(severity=given.severity, location=given.location),
         "captured_at": given.captured_at,
     }
 

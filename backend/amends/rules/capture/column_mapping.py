@@ -22,6 +22,7 @@ MEANT_BY = {
     "date_de_publication créé_le date_de_création",
     "captured_at": "captured_at seen_at seen vu_le",
     "severity": "severity gravité gravite",
+    "location": "location shop store branch brand établissement magasin boutique enseigne marque",
     "rating": "rating stars score note_sur_5 star_rating étoiles etoiles",
     "note": "note notes remarque remarques internal_note",
 }

@@ -88,6 +88,7 @@ class NewCapture(Strict, frozen=True):
     page: Page | None = None
     note: str | None = None
     severity: Severity | None = None
+    location: UUID | None = None
     adapter: Reader | None = None
     same_case_as: UUID | None = None
     revisit: Revisit | None = None
@@ -97,3 +98,4 @@ class AboutCase(msgspec.Struct, frozen=True, kw_only=True):
     """What whoever captures a post may say of its case: columns of the case, and fields of NewCapture."""
 
     severity: Severity | None = None
+    location: UUID | None = None

@@ -16,6 +16,7 @@ from amends.rules.vocabulary.incidents import PlaceState as PlaceState
 from amends.rules.vocabulary.incidents import ReviewState as ReviewState
 from amends.rules.vocabulary.incidents import TaskKind as TaskKind
 from amends.rules.vocabulary.incidents import TaskState as TaskState
+from amends.rules.vocabulary.locations import LocationKind as LocationKind
 from amends.rules.vocabulary.measures import MeasureDeed as MeasureDeed
 from amends.rules.vocabulary.measures import MeasureKind as MeasureKind
 from amends.rules.vocabulary.measures import MeasureResult as MeasureResult

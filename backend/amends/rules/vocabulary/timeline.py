@@ -22,6 +22,7 @@ class EntryKind(StrEnum):
     LINKED = "linked"
     THEMED = "themed"
     FIELDS_SET = "fields_set"
+    LOCATED = "located"
     NOTED = "noted"
     NOTE_EDITED = "note_edited"
     NOTE_PINNED = "note_pinned"

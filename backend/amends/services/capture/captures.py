@@ -17,7 +17,7 @@ from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
 from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Stage
-from amends.services.capture import rechecks, titles
+from amends.services.capture import located, rechecks, titles
 from amends.services.case import authors, openings, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
 from amends.services.case.openings import NewCase
@@ -134,13 +134,15 @@ def _words(capture: Clean) -> str:
 async def _open(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog | None) -> Place:
     """Step: a case, its post, its first entry and its first follow-up."""
     oldest = capture.captured_at if backlog else act.now - OLDEST
-    new = await _new_case(capture, opened_at=max(min(capture.captured_at, act.now), oldest), now=act.now)
+    location = await located.of_capture(capture)
+    opened_at = max(min(capture.captured_at, act.now), oldest)
+    new = await _new_case(capture, location.id if location else None, opened_at=opened_at, now=act.now)
     due, look_by = None, backlog.look_by if backlog else None
     if not backlog:
         due = await follow_ups.counted(new, FollowUpKind.TRIAGE, start=new.opened_at, now=act.now)
     case = await openings.insert(new, now=act.now, triage_by=due.at if due else look_by)
     post_id = await posts.add_post(capture, case.id)
-    told = capture.told(capture_id)
+    told = capture.told(capture_id) | located.told(location)
     await timeline.record(case.id, EntryKind.CAPTURED, by=act.by, now=act.now, held=True, **told)
     if backlog:
         await follow_ups.make_quietly(case, FollowUpKind.TRIAGE, due_at=backlog.look_by, now=act.now)
@@ -150,10 +152,10 @@ async def _open(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog 
     return Place(case.id, post_id, "opened", case.author, case.number)
 
 
-async def _new_case(capture: Clean, *, opened_at: datetime, now: datetime) -> NewCase:
+async def _new_case(capture: Clean, location: UUID | None, *, opened_at: datetime, now: datetime) -> NewCase:
     author = await authors.meet(capture.author, platform=capture.platform, post_key=capture.post_key, now=now)
     return NewCase(
-        **msgspec.structs.asdict(capture.about),
+        **msgspec.structs.asdict(msgspec.structs.replace(capture.about, location=location)),
         title=await titles.in_team_language(
             title=capture.title,
             text=capture.text,

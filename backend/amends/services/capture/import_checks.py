@@ -46,21 +46,29 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check(
-    content: bytes, mapping: ColumnMapping, *, zone: str, kept_at: datetime, most_lines: int
+    content: bytes,
+    mapping: ColumnMapping,
+    *,
+    zone: str,
+    locations: Mapping[str, UUID],
+    kept_at: datetime,
+    most_lines: int,
 ) -> list[Checked]:
     """Every line of a table, read by its mapping. Takes seconds for a long one: run it in a thread.
 
     Lines that do not say when count from `kept_at`. Raises SheetUnreadable.
     """
     table = sheets.parse(content, most_lines=most_lines)
-    reading = reading_of(table.header, mapping, zone)
+    reading = reading_of(table.header, mapping, zone, locations)
     return [_check(table, line, mapping, reading, kept_at) for line in table.lines]
 
 
-def reading_of(header: list[str], mapping: ColumnMapping, zone: str) -> Reading:
+def reading_of(
+    header: list[str], mapping: ColumnMapping, zone: str, locations: Mapping[str, UUID]
+) -> Reading:
     """How the cells of a table with these columns are read."""
     utc = {name for name in set(mapping.fields) if column_mapping.in_utc(header, mapping, name)}
-    return Reading(zone, mapping.month_first, frozenset(utc))
+    return Reading(zone, mapping.month_first, frozenset(utc), locations)
 
 
 def capturable(

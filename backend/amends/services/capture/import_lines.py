@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.capture import written_dates
+from amends.rules.case.locations import key_of
 from amends.rules.case.platforms import WrongPlatformName, platform_name, probably_meant
 from amends.rules.vocabulary import Severity
 from amends.services.capture.written_captures import Written
@@ -28,12 +30,13 @@ COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 class Reading:
     """How the cells of a table are read: the clock of its dates, and whether the month stands first in them.
 
-    `utc` names the fields whose times are those of UTC.
+    `utc` names the fields whose times are those of UTC, `locations` has those of the team by their keys.
     """
 
     zone: str
     month_first: bool = False
     utc: frozenset[str] = frozenset()
+    locations: Mapping[str, UUID] = field(default_factory=dict)
 
     def zone_of(self, field: str) -> tzinfo:
         """The clock on which the dates of a field are read."""
@@ -83,6 +86,16 @@ def _severity(cell: str, _field: str, _reading: Reading) -> Severity:
     return Severity(cell.casefold())
 
 
+def _location(cell: str, _field: str, reading: Reading) -> UUID | None:
+    """A team without locations has other columns of this name, which say nothing here."""
+    if not reading.locations:
+        return None
+    found = reading.locations.get(key_of(cell))
+    if found is None:
+        raise Unclear(_("There is no location of this name. Write it as in the settings, or leave it empty."))
+    return found
+
+
 def _rating(cell: str, _field: str, _reading: Reading) -> tuple[float, float]:
     if word := COUNTED.get(cell.casefold()):
         return float(word), 5.0
@@ -99,6 +112,7 @@ READERS: dict[str, Callable[[str, str, Reading], Any]] = {
     "posted_at": _moment,
     "captured_at": _moment,
     "severity": _severity,
+    "location": _location,
     "rating": _rating,
 }
 COLUMNS = (*TEXTS, *READERS)

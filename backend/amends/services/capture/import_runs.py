@@ -17,7 +17,7 @@ from amends.services.capture import captures, import_checks
 from amends.services.capture.captures import Backlog
 from amends.services.capture.import_checks import Capturable
 from amends.services.capture.import_lines import Reading
-from amends.services.team import members
+from amends.services.team import locations, members
 from amends.services.team.members import Act
 
 SLICE = 50
@@ -80,7 +80,7 @@ async def advance(*, now: datetime) -> bool:
         return True
     lines = await run(NEXT, upload=job.id, most=SLICE)
     known = await import_checks.cases_of(line["post_key"] for line in lines)
-    reading = import_checks.reading_of(job.header, job.mapping, act.by.zone)
+    reading = import_checks.reading_of(job.header, job.mapping, act.by.zone, await locations.by_key())
     with use_language(act.by.language):
         for line in lines:
             await _import(act, job, line, known, reading)

@@ -18,7 +18,7 @@ from amends.rules.case.platforms import platform_name
 from amends.rules.case.texts import clean_name
 from amends.services.capture import import_checks, import_columns, import_lines
 from amends.services.follow_up.follow_ups import must_be_ahead
-from amends.services.team import teams
+from amends.services.team import locations, teams
 from amends.services.team.members import Act
 
 MOST_LINES = 10_000
@@ -105,6 +105,7 @@ async def map_columns(act: Act, upload_id: UUID, mapping: ColumnMapping, *, reme
         upload.content,
         mapping,
         zone=act.by.zone,
+        locations=await locations.by_key(),
         kept_at=upload.kept_at,
         most_lines=MOST_LINES,
     )

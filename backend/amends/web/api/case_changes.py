@@ -1,4 +1,4 @@
-"""API: changes of a case besides moves: owner, severity, facts, snooze, watch and themes."""
+"""API: changes of a case besides moves: owner, severity, facts, location, snooze, watch and themes."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stage
 from amends.services.desk import case_themes, cases, watches
-from amends.services.workflow import case_commands, case_facts, severities
+from amends.services.workflow import case_commands, case_facts, case_locations, severities
 from amends.web.api.idempotency import answered_once
 from amends.web.api.kit import Asked, Moment, Text, as_seen, must_be_plausible
 from amends.web.security import Policy
@@ -37,6 +37,12 @@ class FactsWanted(msgspec.Struct, frozen=True, kw_only=True, rename="camel", for
     nature: Nature | None
     customer_status: CustomerStatus
     fault: Literal["ours", "shared", "theirs", "nobodys", "unclear"] | None
+
+
+class LocationWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The shop or brand that the case belongs to; null for none."""
+
+    location: UUID | None
 
 
 class SnoozeWanted(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
@@ -133,6 +139,23 @@ async def correct(
 
 
 @post(
+    "/cases/{number:int}/location",
+    operation_id="locateCase",
+    status_code=200,
+    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
+    tags=["cases"],
+)
+@answered_once
+async def locate(
+    asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[LocationWanted]
+) -> CaseChange:
+    """Gives the case to a location, or to none."""
+    with as_seen(asked) as version:
+        await case_locations.locate(asked.act, number, data.location, version=version)
+    return await changed(asked, number)
+
+
+@post(
     "/cases/{number:int}/snooze",
     operation_id="snoozeCase",
     status_code=200,
@@ -217,4 +240,4 @@ async def choose(
     return CaseThemesSent(sorted(await case_themes.given_to(number)))
 
 
-routes = (assign, weigh, correct, snooze, wake, watch, themes_of, choose)
+routes = (assign, weigh, locate, correct, snooze, wake, watch, themes_of, choose)

@@ -41,6 +41,7 @@ class CasesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     severity: Severity | None = None
     platform: Annotated[str, Meta(max_length=60, description="Such as `x` or `trustpilot`.")] = ""
     theme: Annotated[UUID | None, Meta(description="A theme, or a wider one with those under it.")] = None
+    location: Annotated[UUID | None, Meta(description="A shop or brand of the team.")] = None
     language: Annotated[str, Meta(pattern="^([A-Za-z]{2,8})?$", description="Such as `fr`.")] = ""
     outcome: Annotated[Outcome | None, Meta(description="Closed cases that ended so.")] = None
     opened_from: Day = None
@@ -118,6 +119,7 @@ class CaseListed(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     author_name: str
     author_handle: str
     owner: Name | None
+    location: Name | None
     due_at: datetime | None
     due_kind: FollowUpKind | None
     snoozed_until: datetime | None

@@ -13,6 +13,7 @@ from amends.services.case import sensitive_openings
 from amends.services.desk import cases, today
 from amends.services.desk.cases import CaseDetail, CaseRef
 from amends.services.team.members import Act, Member
+from amends.services.team.names import Name
 from amends.settings import Settings
 from amends.web.api.etags import tagged, version_tag
 from amends.web.security import Policy
@@ -51,6 +52,7 @@ class WholeCaseSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     severity: Severity | None
     platform: str
     owner: str | None
+    location: Name | None
     public_replies: int
     fields: dict[str, str]
     opened_at: datetime

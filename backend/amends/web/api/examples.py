@@ -26,6 +26,7 @@ CASE: dict[str, Any] = {
     "authorName": "Dana",
     "authorHandle": "@dana",
     "owner": MARIE,
+    "location": None,
     "dueAt": "2026-05-04T12:00:00Z",
     "dueKind": "acknowledge",
     "snoozedUntil": None,
@@ -142,6 +143,7 @@ EXAMPLES: Mapping[str, Example] = {
     "undoMove": Example(answer={"number": 12, "stage": "new", "version": 5}),
     "assignCase": Example(body={"owner": None, "note": "Back to the pool"}, answer=CHANGED),
     "weighCase": Example(body={"severity": "s2"}, answer=CHANGED),
+    "locateCase": Example(body={"location": None}, answer=CHANGED),
     "correctFacts": Example(
         body={"nature": "complaint", "customerStatus": "claimed", "fault": "ours"}, answer=CHANGED
     ),
@@ -197,6 +199,20 @@ EXAMPLES: Mapping[str, Example] = {
     "listThemes": Example(
         answer={
             "themes": [{"id": FILE, "name": "Delivery", "path": "Delivery", "parent": None, "retired": False}]
+        }
+    ),
+    "listLocations": Example(
+        answer={
+            "locations": [
+                {
+                    "id": FILE,
+                    "name": "Rennes",
+                    "kind": "shop",
+                    "pages": ["https://www.facebook.com/bean.rennes"],
+                    "isDefault": False,
+                    "retired": False,
+                }
+            ]
         }
     ),
     "listProblems": Example(answer={"problems": [PROBLEM], "next": None}),

@@ -33,6 +33,7 @@ class CaseWanted(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forb
     rating: Annotated[float, Meta(ge=0, le=100)] | None = None
     rating_max: Annotated[float, Meta(gt=0, le=100)] = 5.0
     severity: Severity | None = None
+    location: Annotated[UUID | None, Meta(description="A shop or brand; else by the page.")] = None
     note: Text = ""
 
 

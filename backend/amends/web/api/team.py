@@ -1,4 +1,4 @@
-"""API: the team: members by name and role, themes, and prepared replies."""
+"""API: the team: members by name and role, themes, locations, and prepared replies."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,11 +9,11 @@ from litestar import get
 from litestar.di import NamedDependency
 from msgspec import Meta
 
-from amends.rules.vocabulary import Language, Occasion, Role, Stance, Tone
+from amends.rules.vocabulary import Language, LocationKind, Occasion, Role, Stance, Tone
 from amends.services.desk import themes
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters, TemplateRow
-from amends.services.team import members
+from amends.services.team import locations, members
 from amends.web.api.kit import Asked, filled
 from amends.web.api.paging import Paged, answered, cursor
 from amends.web.security import Policy
@@ -48,6 +48,23 @@ class ThemesSent(msgspec.Struct, frozen=True):
     """All themes: wide ones by name, each followed by its narrower ones."""
 
     themes: list[ThemeSent]
+
+
+class LocationSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A shop or brand; `pages` are its public pages, `retired` when it is offered no more."""
+
+    id: UUID
+    name: str
+    kind: LocationKind
+    pages: list[str]
+    is_default: bool
+    retired: bool
+
+
+class LocationsSent(msgspec.Struct, frozen=True):
+    """All locations by name, retired ones last."""
+
+    locations: list[LocationSent]
 
 
 class TemplatesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -111,6 +128,13 @@ async def every_theme(asked: NamedDependency[Asked]) -> ThemesSent:
     )
 
 
+@get("/locations", operation_id="listLocations", opt={"policy": Policy.TOKEN_TEAM}, tags=["team"])
+async def every_location(asked: NamedDependency[Asked]) -> LocationsSent:
+    """Lists the shops and brands of the team."""
+    found = await locations.everything()
+    return LocationsSent([filled(LocationSent, one, pages=one.addresses) for one in found])
+
+
 @get(
     "/prepared-replies",
     operation_id="listPreparedReplies",
@@ -127,4 +151,4 @@ async def templates(asked: NamedDependency[Asked]) -> TemplatesSent:
     return answered(asked, TemplatesSent([_template(row) for row in found.rows], following), following)
 
 
-routes = (everyone, every_theme, templates)
+routes = (everyone, every_theme, every_location, templates)

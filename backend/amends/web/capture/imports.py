@@ -16,6 +16,7 @@ from amends.rules.capture.column_mapping import ColumnMapping
 from amends.rules.capture.sheets import LARGEST_BYTES
 from amends.services.capture import import_columns, import_overviews, imports
 from amends.services.capture.imports import MOST_LINES
+from amends.services.team import locations
 from amends.web import dates, form_keys, forms
 from amends.web.capture import imports_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, submit_or_redisplay
@@ -37,7 +38,7 @@ async def _index(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]
         "imports/index.html",
         status=typed.status,
         error=typed.detail,
-        columns=imports_view.columns(),
+        columns=imports_view.columns(located=bool(await locations.offered())),
         most=MOST_LINES,
         largest=LARGEST_BYTES // 1024**2,
         tables=[imports_view.progress(table, now=here.now) for table in tables],
@@ -54,7 +55,8 @@ async def show_form(here: NamedDependency[Here]) -> Response[bytes]:
 async def show_template() -> Response[str]:
     """A table to be filled in."""
     headers = {"content-disposition": 'attachment; filename="amends-cases.csv"'}
-    return Response(imports_view.template(), media_type="text/csv", headers=headers)
+    table = imports_view.template(located=bool(await locations.offered()))
+    return Response(table, media_type="text/csv", headers=headers)
 
 
 @post(PAGE, opt={"policy": Policy.LEAD}, request_max_body_size=2 * LARGEST_BYTES)
@@ -83,7 +85,9 @@ async def _columns(
     return await here.render(
         "imports/columns.html",
         status=typed.status,
-        page=imports_view.columns_page(upload_id, suggested, dict(typed.values)),
+        page=imports_view.columns_page(
+            upload_id, suggested, dict(typed.values), located=bool(await locations.offered())
+        ),
         problem=typed.problem,
         wrong=typed.errors,
     )

@@ -23,6 +23,7 @@ COLUMNS = {
     "posted_at": (N_("When it was posted."), "2026-03-28 14:05"),
     "captured_at": (N_("When you first saw it; the case counts from then. If empty: now."), "28/03/2026"),
     "severity": (N_("S1 (critical), S2 (serious), S3 (normal) or S4 (rant), if you know it."), "S3"),
+    "location": (N_("Shop or brand, as it is called in the settings. If empty, by the page."), "Rennes"),
     "rating": (N_("Stars, out of five unless stated."), "2/5"),
     "note": (N_("For your colleagues. Saved with the post."), N_("Regular customer.")),
 }
@@ -38,6 +39,7 @@ FIELDS = {
     "posted_at": N_("When it was posted"),
     "captured_at": N_("When you first saw it"),
     "severity": N_("Severity"),
+    "location": N_("Location or brand"),
     "rating": N_("Rating"),
     "note": N_("Note for your colleagues"),
 }
@@ -117,17 +119,22 @@ class ImportPage(msgspec.Struct, frozen=True, kw_only=True):
     hidden: int
 
 
-def columns() -> list[Column]:
+def _known(*, located: bool) -> list[str]:
+    """The columns that say something in a team, with locations or without."""
+    return [name for name in COLUMNS if located or name != "location"]
+
+
+def columns(*, located: bool) -> list[Column]:
     """Every column that is read."""
-    return [Column(name, _(meaning), _(example)) for name, (meaning, example) in COLUMNS.items()]
+    return [Column(name, _(COLUMNS[name][0]), _(COLUMNS[name][1])) for name in _known(located=located)]
 
 
-def template() -> str:
+def template(*, located: bool) -> str:
     """A table with the names of all columns and no line; the mark at its front says that it is UTF-8."""
-    return "\ufeff" + ",".join(COLUMNS) + "\r\n"
+    return "\ufeff" + ",".join(_known(located=located)) + "\r\n"
 
 
-def columns_page(upload_id: UUID, suggested: Columns, typed: dict[str, str]) -> ColumnsPage:
+def columns_page(upload_id: UUID, suggested: Columns, typed: dict[str, str], *, located: bool) -> ColumnsPage:
     """The columns of a table with what is suggested, or what was typed."""
     return ColumnsPage(
         id=upload_id,
@@ -140,7 +147,7 @@ def columns_page(upload_id: UUID, suggested: Columns, typed: dict[str, str]) -> 
             )
             for place, column in enumerate(suggested.columns)
         ],
-        fields=[(name, _(words)) for name, words in FIELDS.items()],
+        fields=[(name, _(FIELDS[name])) for name in FIELDS if name in _known(located=located)],
         presets=[(key, preset.label) for key, preset in PRESETS.items()],
         preset=suggested.source,
         source=_source(suggested.source),

@@ -17,6 +17,7 @@ from amends.rules.capture import shares
 from amends.rules.vocabulary import Severity
 from amends.services.capture import evidence, written_captures
 from amends.services.capture.written_captures import Written
+from amends.services.team import locations
 from amends.web import form_keys, forms
 from amends.web.capture.new_cases_view import new_case_page
 from amends.web.page_kit import Here, Typed, redisplayed, to_case
@@ -39,6 +40,7 @@ class NewCaseForm(msgspec.Struct, kw_only=True):
     posted_at: datetime | None = None
     rating: Annotated[int, Meta(ge=1, le=5)] | None = None
     severity: Severity | None = None
+    location: UUID | None = None
     note: str = ""
 
     def written(self) -> Written:
@@ -50,7 +52,8 @@ class NewCaseForm(msgspec.Struct, kw_only=True):
 async def _page(here: Here, *, typed: Typed) -> Response[bytes]:
     """The form, under the id that it had: a second click makes no second case."""
     form_id = typed.values.get("form_id", "")
-    page = new_case_page(UUID(form_id) if ID.fullmatch(form_id) else uuid4(), typed)
+    known = await locations.offered()
+    page = new_case_page(UUID(form_id) if ID.fullmatch(form_id) else uuid4(), typed, known)
     return await here.render("new_cases/index.html", status=typed.status, page=page)
 
 

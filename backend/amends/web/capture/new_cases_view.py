@@ -8,6 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.capture.addresses import platform_of
 from amends.rules.case.platforms import PLATFORMS, WEB, label
+from amends.services.team.locations import LocationShown
 from amends.web.case.labels import SEVERITIES, severity_label, severity_title
 from amends.web.controls import Control, Field
 from amends.web.page_kit import Typed
@@ -29,7 +30,7 @@ class NewCasePage(msgspec.Struct, frozen=True, kw_only=True):
     more_open: bool
 
 
-def new_case_page(form_id: UUID, typed: Typed) -> NewCasePage:
+def new_case_page(form_id: UUID, typed: Typed, locations: Sequence[LocationShown]) -> NewCasePage:
     """The page for a member, with a sentence beside each field that was wrong."""
     return NewCasePage(
         form_id=form_id,
@@ -42,11 +43,20 @@ def new_case_page(form_id: UUID, typed: Typed) -> NewCasePage:
         more=_more_fields(typed),
         ours=[
             _field("severity", "select", _("Severity"), typed, options=_severities()),
+            *_location(typed, locations),
             _field("note", "long", _("Note"), typed, hint=_("For your colleagues. Saved with the post.")),
         ],
         picture_error=typed.errors.get("picture", ""),
         more_open=any(name in typed.errors or typed.values.get(name) for name in MORE),
     )
+
+
+def _location(typed: Typed, locations: Sequence[LocationShown]) -> list[Field]:
+    """Where the team has any; without a choice the address tells it."""
+    options = [(str(one.id), one.name) for one in locations]
+    hint = _("If empty, by the page of the post.")
+    field = _field("location", "select", _("Location or brand"), typed, hint=hint, options=options)
+    return [field] if options else []
 
 
 def _post_fields(typed: Typed) -> list[Field]:

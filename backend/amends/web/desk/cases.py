@@ -10,7 +10,7 @@ from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import field_values, fields, next_steps, searches
 from amends.services.desk import cases, themes, views
 from amends.services.desk.cases import CaseRow
-from amends.services.team import audit, members
+from amends.services.team import audit, locations, members
 from amends.services.team.members import Act, Member
 from amends.web.confirmation import confirmed
 from amends.web.desk import cards_view, exports, filters, filters_view, views_view
@@ -35,8 +35,8 @@ async def list_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[byt
     wanted = filters.read(asked, reader=here.member.id)
     found = await cases.page(wanted, before=before, now=here.now)
     everyone, every_theme = await members.everyone(), await themes.everything()
-    places, spoken, own = await cases.platforms(), await cases.languages(), await fields.everything()
-    known = Known(everyone, places, spoken, every_theme, own)
+    platforms, spoken, own = await cases.platforms(), await cases.languages(), await fields.everything()
+    known = Known(everyone, platforms, spoken, every_theme, await locations.everything(), own)
     page = await here.render(
         "cases/_fragment_list.html" if here.wants_fragment else "cases/index.html",
         status=typed.status,

@@ -18,6 +18,7 @@ COLUMNS = (
     "author",
     "handle",
     "owner",
+    "location",
     "opened_at",
     "due_at",
     "snoozed_until",
@@ -46,6 +47,7 @@ def cells(row: CaseRow) -> dict[str, str]:
         "author": row.author_name,
         "handle": row.author_handle,
         "owner": row.owner.name if row.owner else "",
+        "location": row.location.name if row.location else "",
     }
     return {name: own[name] if name in own else _text(getattr(row, name)) for name in COLUMNS}
 

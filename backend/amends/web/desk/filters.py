@@ -39,6 +39,7 @@ def read(asked: Mapping[str, str], *, reader: UUID) -> CaseFilters:
         severity=SEVERITIES.get(asked.get("severity", "")),
         platform=_platform(asked.get("platform", "")),
         theme=_id(asked.get("theme", "")),
+        location=_id(asked.get("location", "")),
         language=_language(asked.get("language", "")),
         outcome=OUTCOMES.get(asked.get("outcome", "")),
         campaign=_number(asked.get("campaign", "")),
@@ -55,7 +56,7 @@ def written(filters: CaseFilters, *, reader: UUID) -> dict[str, str]:
     return {
         "stage": "" if filters.stage == "open" else str(filters.stage),
         "owner": "me" if filters.owner == reader else str(filters.owner or ""),
-        **{name: str(getattr(filters, name) or "") for name in ("severity", "platform", "theme")},
+        **{name: str(getattr(filters, name) or "") for name in ("severity", "platform", "theme", "location")},
         **{
             name: str(getattr(filters, name) or "")
             for name in ("language", "outcome", "campaign", *DAYS, *COUNTED)

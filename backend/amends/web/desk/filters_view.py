@@ -14,6 +14,7 @@ from amends.rules.vocabulary import Outcome, Severity, Stage
 from amends.services.case.fields import FieldShown
 from amends.services.desk.cases import CaseFilters
 from amends.services.desk.themes import ThemeShown
+from amends.services.team.locations import LocationShown
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.case import labels as case_labels
@@ -97,6 +98,7 @@ class Known(msgspec.Struct, frozen=True):
     platforms: tuple[str, ...]
     languages: tuple[str, ...]
     themes: tuple[ThemeShown, ...]
+    locations: tuple[LocationShown, ...]
     fields: tuple[FieldShown, ...] = ()
 
 
@@ -143,6 +145,7 @@ def _kept(
     values = written(filters, reader=reader)
     people = {str(one.id): one.name for one in known.members if one.id != reader}
     named = dict(theme_words.options(known.themes, chosen=filters.theme))
+    places = {str(one.id): one.name for one in known.locations}
     more = tuple(_more(values, known, named))
     own = _own(filters, known.fields)
     labels = {one.name: field_label(one) for one in known.fields}
@@ -160,7 +163,10 @@ def _kept(
         hidden=tuple((name, values[name]) for name in ("campaign", *COUNTED) if values[name]),
         used=sum(bool(values[name]) for name in (*(one.name for one in more), *DAYS, *TICKS))
         + len(filters.fields),
-        chips=(*_chips(filters, values, {**people, **named}), *_field_chips(filters, values, labels)),
+        chips=(
+            *_chips(filters, values, {**people, **named, **places}),
+            *_field_chips(filters, values, labels),
+        ),
         heads=tuple(_heads(filters, values)),
         caption=_("Late cases, the latest first") if filters.late else _(SORTS[filters.order]),
         first_href=f"/cases{query(values)}" if before else "",
@@ -189,6 +195,7 @@ def _more(values: Mapping[str, str], known: Known, themes: Mapping[str, str]) ->
     spoken = dict.fromkeys(filter(None, (*known.languages, values["language"])))
     platforms = {name: known_platforms.label(name) for name in (*known.platforms, values["platform"]) if name}
     lists = {
+        "location": (_("Location or brand"), _located(known, values["location"])),
         "platform": (_("Platform"), _sorted(platforms)),
         "theme": (_("Theme"), list(themes.items())),
         "language": (_("Language"), _sorted({one: language_title(one) for one in spoken})),
@@ -197,6 +204,11 @@ def _more(values: Mapping[str, str], known: Known, themes: Mapping[str, str]) ->
     for name, (title, options) in lists.items():
         if options:
             yield Select(name, title, values[name], (("", _("Any")), *options))
+
+
+def _located(known: Known, chosen: str) -> Options:
+    """The locations to choose from; a retired one while it is chosen."""
+    return [(str(one.id), one.name) for one in known.locations if not one.retired or str(one.id) == chosen]
 
 
 def _sorted(options: Mapping[str, str]) -> Options:
@@ -236,6 +248,7 @@ def _chips(filters: CaseFilters, values: Mapping[str, str], names: Mapping[str, 
         "severity": severity_label(values["severity"]),
         "platform": known_platforms.label(filters.platform or ""),
         "theme": names.get(values["theme"], _("A theme that is gone")),
+        "location": names.get(values["location"], _("A location that is gone")),
         "language": language_title(values["language"]),
         "outcome": label(filters.outcome) if filters.outcome else "",
         "campaign": _("Campaign %(number)s") % {"number": values["campaign"]},

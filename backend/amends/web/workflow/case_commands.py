@@ -1,4 +1,4 @@
-"""Forms of a case: owner, watch, severity, facts, snooze."""
+"""Forms of a case: owner, watch, severity, location, facts, snooze."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity
 from amends.services.desk import watches
-from amends.services.workflow import case_commands, case_facts, public_endings, severities
+from amends.services.workflow import case_commands, case_facts, case_locations, public_endings, severities
 from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
 
@@ -37,6 +37,13 @@ class SeverityForm(msgspec.Struct):
 
     severity: Severity
     later: bool = False
+    version: int | None = None
+
+
+class LocationForm(msgspec.Struct):
+    """The shop or brand that the case belongs to, or none."""
+
+    location: UUID | None = None
     version: int | None = None
 
 
@@ -118,6 +125,16 @@ async def weigh(here: NamedDependency[Here], number: FromPath[int]) -> Response[
     return to_case(number, "severity")
 
 
+@post("/cases/{number:int}/location", opt={"policy": Policy.SIGNED_IN})
+@case_form("location")
+async def locate(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
+    """Gives the case to a location, or to none."""
+
+    form = await here.form(LocationForm)
+    await case_locations.locate(here.act, number, form.location, version=form.version)
+    return to_case(number, "located")
+
+
 @post("/cases/{number:int}/facts", opt={"policy": Policy.SIGNED_IN})
 @case_form("facts")
 async def correct(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
@@ -167,4 +184,4 @@ async def skip_public_ending(here: NamedDependency[Here], number: FromPath[int])
     return to_case(number, "skipped")
 
 
-routes = (skip_public_ending, assign, take_off, watch, weigh, correct, snooze, wake)
+routes = (skip_public_ending, assign, take_off, watch, weigh, locate, correct, snooze, wake)

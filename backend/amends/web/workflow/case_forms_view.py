@@ -18,6 +18,15 @@ from amends.web.dates import Moment
 from amends.web.page_kit import Typed
 
 
+class LocationChip(msgspec.Struct, frozen=True, kw_only=True):
+    """The location of a case, those to choose from, and why a choice was refused."""
+
+    name: str
+    chosen: str
+    options: Options
+    problem: str
+
+
 class Tools(msgspec.Struct, frozen=True, kw_only=True):
     """Whose the case is, how bad it is, and until when it sleeps."""
 
@@ -72,6 +81,23 @@ def tools(
         snooze_error=here.errors.get("at", here.errors.get("until", "")),
         snooze_reason=here.values.get("reason", ""),
         reason_error=here.errors.get("reason", ""),
+    )
+
+
+def location(detail: CaseDetail, typed: Typed) -> LocationChip | None:
+    """None where the team has no locations, and the case belongs to none of before."""
+    standing = detail.row.location
+    if not (detail.locations or standing):
+        return None
+    given = typed.values if typed.form == "location" else {}
+    options = {str(one.id): one.name for one in detail.locations}
+    if standing:  # a retired one stays while it is chosen
+        options.setdefault(str(standing.id), standing.name)
+    return LocationChip(
+        name=standing.name if standing else "",
+        chosen=given.get("location", str(standing.id) if standing else ""),
+        options=tuple(options.items()),
+        problem=_compared(typed, "location", standing.name if standing else _("None")),
     )
 
 

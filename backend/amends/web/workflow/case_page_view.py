@@ -186,8 +186,7 @@ def _done(detail: CaseDetail, undo: UndoShown) -> str:
         return _("Done: “%(move)s”.") % {"move": _(FLAG)}
     if detail.stance is not None and STANCE_MOVES.get(detail.stance) == undo.move:
         return _("Decided: “%(stance)s”.") % {"stance": label(detail.stance)}
-    verb = move_words.verb(undo.move) if undo.move in move_words.MOVES else undo.move
-    return _("Done: “%(move)s”.") % {"move": verb}
+    return _("Done: “%(move)s”.") % {"move": move_words.undone(undo.move)}
 
 
 def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:

@@ -19,7 +19,7 @@ from amends.web.desk.case_links_view import LinkForm, link_form
 from amends.web.desk.case_themes_view import Tag
 from amends.web.follow_up.follow_ups_view import Duty, duty
 from amends.web.page_kit import Typed
-from amends.web.workflow.case_forms_view import Tools, tools
+from amends.web.workflow.case_forms_view import LocationChip, Tools, location, tools
 from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.move_forms_view import ELSEWHERE
 from amends.web.workflow.removals_view import Removal, removal
@@ -51,6 +51,7 @@ class Chips(msgspec.Struct, frozen=True, kw_only=True):
     ways: tuple[Way, ...]
     grave: tuple[Way, ...]
     themes: tuple[Tag, ...]
+    location: LocationChip | None
     tools: Tools | None
     link: LinkForm
     further: tuple[str, ...]
@@ -95,6 +96,7 @@ def chips(
         ways=tuple((name, move_words.verb(name)) for name in names if name not in GRAVE),
         grave=tuple((name, move_words.verb(name)) for name in names if name in GRAVE),
         themes=case_themes_view.tags(detail.themes),
+        location=location(detail, typed),
         tools=None if still else tools(detail, typed, reader=reader, members=members, now=now),
         link=link_form(typed),
         further=tuple(str(post.id) for post in shown[1:]),

@@ -31,6 +31,7 @@ CUSTOMER_TABLES = (
         WORDS,
         "title next_step remedy draft author",
         "id number version stage outcome severity nature stance fault customer_status platform lang owner "
+        "location "
         "opened_at moved_at closed_at came_back_at due_at due_kind snoozed_until look_asked_at looked_at "
         "wake_on_reply approval draft_by draft_occasion draft_template draft_reader draft_held_until "
         "review_on duplicate_of public_replies plan_given place_given thread_ended_at pings failed_fixes "

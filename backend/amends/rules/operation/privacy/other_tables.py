@@ -65,6 +65,8 @@ OTHER_TABLES = (
     ours("member", N_("Members"), "",
          "id email name role language reads zone password_hash quiet_from quiet_until quiet_week_ends "
          "hears_urgent new_cases daily_budget digest_at digest_weekly digested_on disabled_at created_at"),
+    ours("location", N_("Locations and brands"), "",
+         "id name key kind pages is_default made_at retired_at"),
     ours("session", N_("Signed-in browsers"), "",
          "id token_hash member created_at seen_at proved_at kept address program"),
     ours("second_factor", N_("Second factors"), "", "member sealed made_at confirmed_at last_step"),

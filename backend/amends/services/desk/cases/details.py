@@ -43,7 +43,8 @@ from amends.services.follow_up import checklists, playbooks, remedies
 from amends.services.follow_up.checklists import ChecklistShown
 from amends.services.follow_up.playbooks import PlaybookRow
 from amends.services.follow_up.remedies import RemedyShown
-from amends.services.team import reply_rules
+from amends.services.team import locations, reply_rules
+from amends.services.team.locations import LocationShown
 from amends.services.team.members import Act
 from amends.services.team.names import Name
 
@@ -116,6 +117,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     incidents: Annotated[list[CaseIncident], GIVEN]
     themes: Annotated[tuple[ThemeShown, ...], GIVEN]
     fields: Annotated[tuple[ValueShown, ...], GIVEN]
+    locations: Annotated[tuple[LocationShown, ...], GIVEN]
     checklists: Annotated[tuple[ChecklistShown, ...], GIVEN]
     threat: Annotated[ThreatShown | None, GIVEN]
     playbooks: Annotated[tuple[tuple[PlaybookRow, Fit], ...], GIVEN]
@@ -145,7 +147,8 @@ EXISTS (SELECT 1 FROM checklist AS k WHERE k."case" = c.id) AS checked,
 EXISTS (SELECT 1 FROM threat AS t WHERE t."case" = c.id AND t.withdrawn_at IS NULL) AS flagged,
 EXISTS (SELECT 1 FROM playbook AS p WHERE p.retired_at IS NULL) AS has_playbooks,
 EXISTS (SELECT 1 FROM case_field) AS has_fields,
-EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed
+EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.given) AS themed,
+EXISTS (SELECT 1 FROM location AS l WHERE l.retired_at IS NULL) AS has_locations
 FROM case_file AS c {JOINS}
 LEFT JOIN member AS drafter ON drafter.id = c.draft_by
 LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of
@@ -187,6 +190,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         incidents=await incidents_of(number, reader=act.by.id) if case["incidents"] else [],
         themes=of_case,
         fields=await field_values.of_case(number) if case["has_fields"] else (),
+        locations=await locations.offered() if case["has_locations"] else (),
         checklists=await checklists.of_case(case["id"]) if case["checked"] else (),
         threat=await threats.of_case(case["id"]) if case["flagged"] else None,
         playbooks=await _fitting(case, of_case) if case["has_playbooks"] else (),

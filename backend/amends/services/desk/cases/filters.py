@@ -40,6 +40,7 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
     severity: Severity | None = None
     platform: str | None = None
     theme: UUID | None = None
+    location: UUID | None = None
     language: str | None = None
     outcome: Outcome | None = None
     opened_from: date | None = None
@@ -77,7 +78,7 @@ class CaseFilters(msgspec.Struct, frozen=True, kw_only=True):
 
         Several may fit many cases each and none together, which is known once all were read.
         """
-        ordered = {self.owner, self.severity} - {None}
+        ordered = {self.owner, self.severity, self.location} - {None}
         of_all = {self.platform, self.theme, self.language, self.outcome} - {None}
         others = (self.opened_from, self.opened_to, self.due_from, self.due_to, self.campaign, self.counted)
         is_read = self.words or self.danger or (self.came_back and not self.is_open)
@@ -133,6 +134,10 @@ OF_CAMPAIGN = """c.id IN (
 SPOKEN = "(c.lang = :language OR c.lang LIKE :variants)"
 
 
+NAMED = ("stage", "owner", "severity", "platform", "theme", "location")
+"""Filters whose values stand in the conditions as they are."""
+
+
 def _spoken(filters: CaseFilters) -> str:
     """Cases in a language: where that is one word alone, an index gives them in their order."""
     if filters.spoken is None:
@@ -161,6 +166,7 @@ def conditions(filters: CaseFilters, source: Source) -> list[str]:
         (filters.owner == "nobody", "c.owner IS NULL"),
         (isinstance(filters.owner, UUID), "c.owner = :owner"),
         (filters.severity is not None, "c.severity = :severity"),
+        (filters.location is not None, "c.location = :location"),
         (filters.platform is not None, "c.platform = :platform"),
         (filters.language is not None, _spoken(filters)),
         (filters.campaign is not None, OF_CAMPAIGN),
@@ -192,7 +198,7 @@ def _days(filters: CaseFilters) -> Iterator[str]:
 async def values(filters: CaseFilters, *, now: datetime) -> dict[str, Any]:
     """The values that the conditions name."""
     return {
-        **{name: getattr(filters, name) for name in ("stage", "owner", "severity", "platform", "theme")},
+        **{name: getattr(filters, name) for name in NAMED},
         **{"outcome": filters.outcome, "now": now, "campaign": filters.campaign},
         **{"language": filters.language, "variants": f"{filters.language}-%"},
         **{f"lang_{place}": one for place, one in enumerate(filters.spoken or ())},

@@ -45,6 +45,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     author_name: Annotated[str, Selected("COALESCE(author.name, '')")]
     author_handle: Annotated[str, Selected("COALESCE(author.handle, '')")]
     owner: Name | None
+    location: Name | None
     due_at: datetime | None
     due_kind: FollowUpKind | None
     snoozed_until: datetime | None
@@ -73,4 +74,7 @@ def row_from(row: Mapping[str, Any]) -> CaseRow:
 
 COLUMNS = f"{packed(CaseRow, FactColumns, table='c')} AS listed"
 """What one CaseRow needs, of a case `c` with these joins: one column, `listed`."""
-JOINS = "LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner"
+JOINS = (
+    "LEFT JOIN author ON author.id = c.author LEFT JOIN member AS owner ON owner.id = c.owner "
+    "LEFT JOIN location ON location.id = c.location"
+)

@@ -12,7 +12,7 @@ from amends.rules.nudge.news import URGENT
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
-from amends.web.case.labels import facts, fields, files, privacy, severity_label, stories
+from amends.web.case.labels import facts, fields, files, located, privacy, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label, reference
 from amends.web.person.labels import measures
@@ -24,10 +24,6 @@ Particulars = Mapping[str, Any]
 def told(entry: EntryShown, *, now: datetime) -> str:
     """What happened, as a predicate: "assigned the case to Camille"."""
     return _("did something that was erased since") if entry.erased else TELLERS[entry.kind](entry, now)
-
-
-def _captured(entry: EntryShown, now: datetime) -> str:
-    return _("captured the post")
 
 
 def _seen_again(entry: EntryShown, now: datetime) -> str:
@@ -233,7 +229,7 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
 
 
 TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
-    EntryKind.CAPTURED: _captured,
+    EntryKind.CAPTURED: lambda entry, now: located.captured(entry.particulars),
     EntryKind.SEEN_AGAIN: _seen_again,
     EntryKind.RECHECK_REQUESTED: _look_asked,
     EntryKind.RECHECKED: _looked_again,
@@ -249,6 +245,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.LINKED: _linked,
     EntryKind.THEMED: _themed,
     EntryKind.FIELDS_SET: lambda entry, now: fields.told(entry.particulars),
+    EntryKind.LOCATED: lambda entry, now: located.told(entry.particulars),
     EntryKind.NOTED: _noted,
     EntryKind.QUESTION: lambda entry, now: questions.told(entry.particulars),
     EntryKind.NOTE_EDITED: lambda entry, now: _("edited a note"),
@@ -288,8 +285,7 @@ def _follow_up(particulars: Particulars) -> str:
 
 
 def _verb(particulars: Particulars) -> str:
-    move = str(particulars.get("move", ""))
-    return moves.verb(move) if move in moves.MOVES else move
+    return moves.undone(str(particulars.get("move", "")))
 
 
 def _date(particulars: Particulars, name: str, now: datetime) -> str:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from amends.i18n import N_
 from amends.i18n import gettext as _
 
+LOCATE = "locate"
+"""No move, and undone as one."""
+
 
 class MoveWords(NamedTuple):
     """`told` is what comes after the member's name: "Camille *posted the public answer*"."""
@@ -221,6 +224,11 @@ MOVES = {
 def verb(move: str) -> str:
     """What the move's button says."""
     return _(MOVES[move].verb)
+
+
+def undone(name: str) -> str:
+    """What is undone, as its button said it: a move, or the location of a case."""
+    return _("Set location") if name == LOCATE else verb(name) if name in MOVES else name
 
 
 def explanation(move: str) -> str:
