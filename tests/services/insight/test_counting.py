@@ -15,8 +15,10 @@ from amends.rules.insight.day_figures import Dimension, Figures, total
 from amends.rules.workflow.moves import BY_NAME, MOVES
 from amends.services.insight import counting, daily
 from amends.services.insight.kept_facts import figures_of
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
 from amends.services.team.members import Act, Member
-from amends.services.workflow import moves, removals
+from amends.services.workflow import case_locations, moves, removals
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move
 
 FIRST = date(2026, 5, 4)
@@ -64,6 +66,19 @@ async def test_a_case_counts_on_its_day_in_every_dimension(alice: Member):
     assert all(one.flags == {Flag.CAPTURED: 1, Flag.ANSWERED: 1, Flag.IN_TERM: 1} for one in found.values())
 
 
+async def test_a_case_counts_at_its_location_and_no_longer_at_the_one_before(alice: Member):
+    act = Act(alice, MONDAY)
+    rennes = await locations.make(act, NewLocation(name="Rennes"))
+    nantes = await locations.make(act, NewLocation(name="Nantes"))
+    number = await make_case(alice, location=rennes)
+    await count()
+    assert ("location", str(rennes), FIRST) in await kept()
+    await case_locations.locate(act, number, nantes)
+    await count()
+    found = [value for dimension, value, _day in await kept() if dimension == Dimension.LOCATION]
+    assert found == [str(nantes)]
+
+
 async def test_a_case_that_goes_on_is_counted_again_and_never_twice(alice: Member):
     number = await make_case(alice)
     await count()
@@ -101,11 +116,17 @@ async def test_counting_as_cases_change_is_the_same_as_counting_all_again(alice:
     chance = random.Random(seed)
     numbers: list[int] = []
     now = MONDAY
+    places = [
+        await locations.make(Act(alice, MONDAY), NewLocation(name=name)) for name in ("Rennes", "Nantes")
+    ]
     for _step in range(40):
         now += timedelta(hours=chance.randint(1, 30))
         if len(numbers) < 3 or chance.random() < 0.2:
             numbers.append(await make_case(alice, now=now, lang=chance.choice(["en", "fr"])))
         await _something(chance, alice, chance.choice(numbers), now)
+        if chance.random() < 0.3:
+            place = chance.choice([None, *places])
+            await case_locations.locate(Act(alice, now), chance.choice(numbers), place)
         if chance.random() < 0.2:
             await count()
     await count()

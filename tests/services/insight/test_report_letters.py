@@ -7,14 +7,19 @@ import pytest
 
 from amends import tables
 from amends.gateways.notifier import Outcome, Result
+from amends.rules.insight.periods import Period
 from amends.rules.insight.report_letters import Rhythm
 from amends.rules.vocabulary import Language, NudgeState, Role
 from amends.services.insight import counting, daily, report_letters, report_readers
 from amends.services.nudge import nudges, targets
+from amends.services.nudge.report_messages import Table
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
 from amends.services.team.members import Act, Member
 from tests import nudging
 from tests.nudging import BASE_URL, NOON, Desk
 from tests.services.nudge.test_nudges import send_all
+from tests.world import make_case
 
 desk = nudging.desk
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -123,3 +128,18 @@ async def test_the_mailbox_of_a_member_who_left_writes_no_more_reports(desk: Des
     await reader(desk, lead, through=await server(desk, lead))
     await tables.Member.update({tables.Member.disabled_at: NOON}, force=True)
     assert await report_letters.plan(now=MONDAY) == 0
+
+
+async def test_the_letter_counts_by_location_where_there_are_any(lead: Member):
+    period = Period(MONDAY.date(), MONDAY.date() + timedelta(days=6))
+    assert "Locations and brands" not in {one.title for one in await tables_of(period)}
+    rennes = await locations.make(Act(lead, MONDAY), NewLocation(name="Rennes"))
+    await make_case(lead, now=MONDAY, location=rennes)
+    while await counting.count_changed() or await daily.add_up_days():
+        pass
+    [table] = [one for one in await tables_of(period) if one.title == "Locations and brands"]
+    assert [(row.name, row.value) for row in table.rows] == [("Rennes", "1")]
+
+
+async def tables_of(period: Period) -> tuple[Table, ...]:
+    return (await report_letters.letter_of(period, "en", now=MONDAY)).tables

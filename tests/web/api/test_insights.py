@@ -1,8 +1,11 @@
 """Does a program read the figures, problems and incidents that the pages show?"""
 
 from amends.services.insight import counting, daily
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
+from amends.services.team.members import Act
 from tests.web.site import Site
-from tests.world import make_case, make_member
+from tests.world import MONDAY, make_case, make_member
 
 
 async def test_the_figures_are_those_of_the_report(site: Site) -> None:
@@ -18,6 +21,18 @@ async def test_the_figures_are_those_of_the_report(site: Site) -> None:
     query = {"counted": "captured", "counted_from": told["first"], "counted_to": told["last"]}
     behind = (await program.get("/api/v1/cases", params={**query, "stage": "all"})).json()
     assert behind["total"] == 3
+
+
+async def test_the_figures_of_one_location_are_its_own(site: Site) -> None:
+    bob = await make_member("bob")
+    rennes = await locations.make(Act(bob, MONDAY), NewLocation(name="Rennes"))
+    await make_case(bob, location=rennes)
+    await make_case(bob)
+    while await counting.count_changed() or await daily.add_up_days():
+        pass
+    program = await site.program(bob)
+    told = (await program.get("/api/v1/insights", params={"location": str(rennes)})).json()
+    assert {one["what"]: one["number"] for one in told["counts"]}["captured"] == 1
 
 
 async def test_a_period_needs_both_days(site: Site) -> None:

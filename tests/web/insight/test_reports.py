@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 
 from amends.gateways import pdf_sandbox
-from amends.services.team.members import Member
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
+from amends.services.team.members import Act, Member
 from tests.services.insight.test_counting import count
 from tests.web.site import Site, Visitor
 from tests.world import HOUR, MONDAY, lead_to, make_case, make_member, move
@@ -73,6 +75,25 @@ async def test_a_value_of_a_dimension_has_its_own_report(site: Site, desk: Visit
     assert "counted=captured&amp;" in page
     assert "language=fr" in page
     assert "remove this filter" in page
+
+
+async def test_a_location_has_its_own_report_and_a_table_of_all(site: Site, desk: Visitor, alice: Member):
+    rennes = await locations.make(Act(alice, MONDAY), NewLocation(name="Rennes"))
+    await make_case(alice, location=rennes)
+    await make_case(alice)
+    await count()
+    page = (await desk.get(f"/insights?{WEEK}")).text
+    assert "Location or brand" in page
+    assert f"by=location%3A{rennes}" in page
+    alone = (await desk.get(f"/insights?{WEEK}&by=location:{rennes}")).text
+    assert "Rennes" in alone
+    assert f"location={rennes}" in alone
+
+
+async def test_a_team_without_locations_has_no_figures_of_them(desk: Visitor, alice: Member):
+    await make_case(alice)
+    await count()
+    assert "ocation" not in (await desk.get(f"/insights?{WEEK}")).text.split("<main")[1]
 
 
 async def test_days_that_make_no_sense_give_the_usual_period(desk: Visitor, alice: Member):

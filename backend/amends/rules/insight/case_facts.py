@@ -96,6 +96,7 @@ class CaseSeen:
     began_at: datetime
     term_at: datetime | None
     themes: tuple[str, ...] = ()
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,7 @@ class CaseFact:
     times: dict[Measure, int]
     events: tuple[tuple[date, Event], ...] = ()
     themes: tuple[str, ...] = field(default=())
+    location: str = ""
 
 
 def fact(seen: CaseSeen, entries: Iterable[TimelineEntry], calendar: Calendar) -> CaseFact | None:
@@ -133,6 +135,7 @@ def fact(seen: CaseSeen, entries: Iterable[TimelineEntry], calendar: Calendar) -
         times=dict(_times(seen.began_at, reached, calendar)) | _parts(seen.began_at.astimezone(zone), flags),
         events=tuple((at.astimezone(zone).date(), one) for at, one in happened),
         themes=seen.themes,
+        location=seen.location,
     )
 
 

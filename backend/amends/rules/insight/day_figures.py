@@ -1,4 +1,4 @@
-"""Figures of one day, added up from the cases: by platform, theme, severity, language, and all together."""
+"""Figures of one day, added up from the cases: all, by platform, theme, severity, language, location."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ class Dimension(StrEnum):
     THEME = "theme"
     SEVERITY = "severity"
     LANG = "lang"
+    LOCATION = "location"
 
 
 Cell = tuple[Dimension, str]
@@ -47,6 +48,8 @@ def cells(fact: CaseFact) -> Iterator[Cell]:
     yield Dimension.LANG, fact.lang
     for theme in fact.themes:
         yield Dimension.THEME, theme
+    if fact.location:  # a team without locations has no rows of them
+        yield Dimension.LOCATION, fact.location
 
 
 def of_day(day: date, facts: Iterable[CaseFact]) -> dict[Cell, Figures]:

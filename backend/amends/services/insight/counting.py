@@ -22,7 +22,8 @@ CASES_A_PART = 50
 """So much at once that no transaction of the worker lasts: captures and moves wait for none."""
 
 CHANGED = f"""
-SELECT c.id, c.number, c.version, c.platform, c.severity, c.lang, c.stage, c.outcome, c.nature, c.opened_at
+SELECT c.id, c.number, c.version, c.platform, c.severity, c.lang, c.stage, c.outcome, c.nature, c.opened_at,
+    c.location
 FROM case_file AS c WHERE {UNCOUNTED} ORDER BY c.number LIMIT :most
 """
 OWED = """
@@ -147,6 +148,7 @@ def _seen(row: Mapping[str, Any], owed: Mapping[str, Any], themes: list[object])
         began_at=owed.get("began_at") or row["opened_at"],
         term_at=owed.get("answer_due") or owed.get("decision_due"),
         themes=tuple(str(theme) for theme in themes),
+        location=str(row["location"] or ""),
     )
 
 

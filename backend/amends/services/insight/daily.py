@@ -14,8 +14,8 @@ DAYS_A_PART = 2
 STALE = "SELECT day FROM stale_day ORDER BY day DESC LIMIT :most"
 OF_DAYS = """
 SELECT f.number, f.day, f.platform, f.severity, f.lang, f.flags,
-    CAST(f.times AS TEXT) AS times
-FROM case_fact AS f
+    CAST(f.times AS TEXT) AS times, c.location
+FROM case_fact AS f LEFT JOIN case_file AS c ON c.number = f.number
 WHERE f.day = :day OR f.number IN (SELECT number FROM case_event WHERE day = :day)
 """
 THEMES_OF_DAY = """

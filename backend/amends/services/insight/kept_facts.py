@@ -31,6 +31,7 @@ def fact_of(
         times={Measure(name): number for name, number in msgspec.json.decode(row["times"]).items()},
         events=tuple((day, Event(event)) for day, event in events),
         themes=tuple(str(theme) for theme in themes),
+        location=str(row["location"] or ""),
     )
 
 

@@ -24,6 +24,7 @@ from amends.services.desk import themes
 from amends.services.insight import reports
 from amends.services.insight.reports import Line, Report
 from amends.services.nudge.report_messages import Letter, Row, Table
+from amends.services.team import locations
 from amends.tables.case import UNCOUNTED
 
 MOST_LINES = 6
@@ -107,6 +108,7 @@ async def letter_of(period: Period, language: str, *, now: datetime) -> Letter:
     """What the report of a period says at this instant, of all cases together."""
     report = await reports.report(period, (Dimension.ALL, ""), now=now, zone=await reports.zone())
     names = {str(one): name for one, name in themes.paths(await themes.everything()).items()}
+    places = {str(one.id): one.name for one in await locations.everything()}
     with use_language(language):
         facts = facts_of(report, names)
         return Letter(
@@ -114,7 +116,7 @@ async def letter_of(period: Period, language: str, *, now: datetime) -> Letter:
             title=_("Customer cases, %(period)s") % {"period": rules.called(period)},
             compared=_compared(report),
             sentences=tuple(sentences(facts, work)),
-            tables=tuple(_tables(report, facts, names)),
+            tables=(*_tables(report, facts, names), *_of_locations(report, places)),
             page=f"/insights?from={period.first.isoformat()}&to={period.last.isoformat()}",
         )
 
@@ -150,6 +152,13 @@ def _tables(report: Report, facts: Facts, names: Mapping[str, str]) -> Iterator[
     if len(places) > 1:
         rows = [_row(platforms.label(line.value), line) for line in places[:MOST_LINES]]
         yield Table(_("Platforms"), tuple(rows))
+
+
+def _of_locations(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
+    known = [line for line in report.lines[Dimension.LOCATION] if line.value in names]
+    if known:
+        rows = [_row(names[line.value], line) for line in known[:MOST_LINES]]
+        yield Table(_("Locations and brands"), tuple(rows))
 
 
 def _row(name: str, line: Line) -> Row:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 import msgspec
 from litestar import get
@@ -28,6 +29,7 @@ class FiguresAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     period: Annotated[PeriodName, Meta(description="Twelve weeks, unless both days are given.")] = "12w"
     first: Annotated[date | None, Meta(description="The first day.")] = None
     last: Annotated[date | None, Meta(description="The last day, included.")] = None
+    location: Annotated[UUID | None, Meta(description="A shop or brand; else all cases.")] = None
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,14 +81,15 @@ def _period(wanted: FiguresAsked, today: date) -> Period:
     tags=["insights"],
 )
 async def figures(asked: NamedDependency[Asked]) -> FiguresSent:
-    """The figures of a period, of all cases together.
+    """The figures of a period, of all cases together, or of one location.
 
     `listCases` with `counted`, `counted_from` and `counted_to` lists the cases behind a number.
     """
     wanted = asked.query(FiguresAsked)
     zone = await reports.zone()
     period = _period(wanted, await reports.today(asked.now))
-    report = await reports.report(period, EVERYTHING, now=asked.now, zone=zone)
+    cell: Cell = (Dimension.LOCATION, str(wanted.location)) if wanted.location else EVERYTHING
+    report = await reports.report(period, cell, now=asked.now, zone=zone)
     now, before = report.now, report.before
     return FiguresSent(
         first=report.period.first,

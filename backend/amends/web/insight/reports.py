@@ -1,4 +1,4 @@
-"""Insights: the report of a period, of all cases or of one platform, theme, severity or language."""
+"""Insights: the report of a period, of all cases or of one value of a dimension, as one location."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -20,7 +20,7 @@ from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.desk import themes
 from amends.services.insight import reports, totals
-from amends.services.team import audit, teams
+from amends.services.team import audit, locations, teams
 from amends.web.confirmation import confirmed
 from amends.web.insight import exports, paper, proportions_view
 from amends.web.insight.reports_view import PERIODS, Shower
@@ -131,7 +131,11 @@ def _today(here: Here, zone: ZoneInfo) -> date:
 
 async def _shower(here: Here, period: Period, cell: Cell, zone: ZoneInfo) -> Shower:
     report = await reports.report(period, cell, now=here.now, zone=zone)
-    return Shower(report, {str(one): name for one, name in themes.paths(await themes.everything()).items()})
+    return Shower(
+        report,
+        {str(one): name for one, name in themes.paths(await themes.everything()).items()},
+        {str(one.id): one.name for one in await locations.everything()},
+    )
 
 
 def _period(here: Here, offered: dict[str, Period]) -> tuple[str, Period]:

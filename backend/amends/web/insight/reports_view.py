@@ -28,14 +28,18 @@ DIMENSIONS = {
     Dimension.THEME: N_("Theme"),
     Dimension.SEVERITY: N_("Severity"),
     Dimension.LANG: N_("Language"),
+    Dimension.LOCATION: N_("Location or brand"),
 }
 FILTERS = {
     Dimension.PLATFORM: "platform",
     Dimension.THEME: "theme",
     Dimension.SEVERITY: "severity",
     Dimension.LANG: "language",
+    Dimension.LOCATION: "location",
 }
 """The filter of Cases for each dimension."""
+OF_LISTS = frozenset({Dimension.THEME, Dimension.LOCATION})
+"""Dimensions of the team's own lists: one value says something, as not every case has one."""
 PERIODS = {
     "12w": N_("12 weeks"),
     "month": N_("This month"),
@@ -69,7 +73,7 @@ class Tile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineShown(msgspec.Struct, frozen=True, kw_only=True):
-    """One platform, theme, severity or language; `href` reports it alone."""
+    """One platform, theme, severity, language or location; `href` reports it alone."""
 
     name: str
     href: str
@@ -109,8 +113,8 @@ class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
 class Shower:
     """Shows one report: knows its period and what it is about, for the addresses of its lists."""
 
-    def __init__(self, report: Report, themes: Mapping[str, str]) -> None:
-        self.report, self.themes = report, themes
+    def __init__(self, report: Report, themes: Mapping[str, str], locations: Mapping[str, str]) -> None:
+        self.report, self.themes, self.locations = report, themes, locations
 
     def shown(self, backlog: list[tuple[int | None, int]]) -> ReportShown:
         """All of it."""
@@ -142,6 +146,8 @@ class Shower:
                 return platforms.label(value)
             case Dimension.THEME:
                 return self.themes.get(value, _("A theme that is gone"))
+            case Dimension.LOCATION:
+                return self.locations.get(value, _("A location that is gone"))
             case Dimension.SEVERITY:
                 return severity_label(value)
         return language_title(value)
@@ -214,7 +220,7 @@ class Shower:
 
     def _tables(self) -> Iterator[Table]:
         for dimension, lines in self.report.lines.items():
-            if len(lines) > 1 or (dimension is Dimension.THEME and lines):
+            if len(lines) > 1 or (dimension in OF_LISTS and lines):
                 yield Table(_(DIMENSIONS[dimension]), tuple(self._line(dimension, line) for line in lines))
 
     def _line(self, dimension: Dimension, line: Line) -> LineShown:
