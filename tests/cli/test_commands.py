@@ -151,6 +151,7 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
         "backups",
         "keys",
         "work",
+        "drafts",
     }
     assert after.returncode == 1
     assert "amends work" in lines["worker"]
@@ -454,3 +455,21 @@ def test_a_mail_that_is_too_large_goes_back_to_whoever_wrote_it(folder: Path):
     refused = amends(folder, "mail-in", typed="x" * 25_000_001)
     assert refused.returncode == 65
     assert refused.stderr == "amends: This mail is larger than 25 MB.\n"
+
+
+def test_retention_says_what_would_go_and_changes_nothing(folder: Path):
+    told = amends(folder, "retention", "--preview", "--ended", "12")
+    assert told.returncode == 0, told.stderr
+    lines = told.stdout.splitlines()
+    assert lines[0].startswith("Retention is off")
+    assert "ended (after 12 months): 0 cases" in lines
+    assert "merged (with their case): 0 cases" in lines
+    assert "drafts (after 3 months): 0" in lines
+    assert amends(folder, "retention").returncode == 2
+    fails_with_one_sentence(amends(folder, "retention", "--preview", "--ended", "999"), "--ended", "360")
+
+
+def test_the_doctor_names_what_a_killed_backup_left(folder: Path):
+    (folder / "backups").mkdir(mode=0o700, exist_ok=True)
+    (folder / "backups" / ".amends-20260504T080000Z.tar.part").touch()
+    assert ".amends-20260504T080000Z.tar.part in" in amends(folder, "doctor").stdout

@@ -21,6 +21,7 @@ from amends.cli import (
     privacy,
     recount,
     restore,
+    retention,
     serve,
     token,
     verify,
@@ -45,6 +46,7 @@ NOUNS = (
     export,
     person,
     privacy,
+    retention,
     demo,
     extension,
 )

@@ -128,6 +128,7 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
         "targets": _targets(everywhere),
         "evidence": _evidence(damaged),
         "backups": _backups(backups, settings.backup_dir),
+        "drafts": _drafts(settings.backup_dir),
         "work": _work(work),
     }
 
@@ -174,6 +175,15 @@ def _backups(standing: "Standing", folder: Path) -> Finding:
     if good is None:
         return True, "never made here. Turn them on at /settings/backups, or run `amends backup`."
     return True, f"the last good one is of {good.started_at:%Y-%m-%d %H:%M} UTC: {good.name} in {folder}."
+
+
+def _drafts(folder: Path) -> Finding:
+    """What a backup that was killed left: it takes room, and nobody restores it."""
+    from amends.gateways.backups import left_half_done
+
+    if left := left_half_done(folder):
+        return True, f"{', '.join(left)} in {folder} is of a backup that was killed; the next one removes it."
+    return True, "no backup was left half done."
 
 
 def _work(standings: "Sequence[WorkStanding]") -> Finding:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -91,6 +91,11 @@ def work_span(seconds: int) -> str:
 def clock(at: datetime) -> str:
     """The hour and minute on the reader's wall."""
     return f"{at.astimezone(reader_zone()):%H:%M}"
+
+
+def first_day(midnight: datetime) -> str:
+    """The day that begins at a midnight of the team's, wherever its reader is."""
+    return day(local_day(midnight + timedelta(hours=12)))
 
 
 def day(on: date) -> str:

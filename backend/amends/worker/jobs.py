@@ -31,6 +31,7 @@ from amends.services.operation import (
 )
 from amends.services.operation.backups import schedule
 from amends.services.operation.privacy import erasing_again
+from amends.services.person import legal_holds
 from amends.services.team import audit
 from amends.services.workflow import case_commands, mails, removals
 
@@ -124,6 +125,11 @@ async def review_retention(dependencies: Dependencies, now: datetime) -> bool:
 async def erase_by_retention(dependencies: Dependencies, now: datetime) -> bool:
     """The next cases whose notice is over: whether more may follow."""
     return await retention.erase_next(dependencies.erased_list, now=now)
+
+
+async def owe_hold_reviews(dependencies: Dependencies, now: datetime) -> None:
+    """Legal holds whose review nobody owes, as those of earlier versions."""
+    await legal_holds.owe_missing_reviews(now=now)
 
 
 async def delete_expired(dependencies: Dependencies, now: datetime) -> None:
@@ -229,6 +235,7 @@ JOBS = (
     Job("erase removed files", timedelta(seconds=10), erase_removed),
     Job("clean up after erasures", timedelta(seconds=30), clean_up_erasures),
     Job("review retention", timedelta(hours=1), review_retention, in_parts=True),
+    Job("owe reviews of legal holds", timedelta(hours=1), owe_hold_reviews),
     Job("erase by retention", timedelta(seconds=60), erase_by_retention, in_parts=True),
     Job("count cases for reports", timedelta(seconds=5), count_cases, in_parts=True),
     Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),

@@ -72,12 +72,12 @@ WAYS = (remove_case, take_back, remove_file, erase_person, erase_case)
 
 
 async def hold_case(act: Act, number: int) -> None:
-    await legal_holds.hold_case(act, number, reason="Hearing", review_on=REVIEW)
+    await legal_holds.place(act, number=number, reason="Hearing", review_on=REVIEW)
 
 
 async def hold_person(act: Act, number: int) -> None:
     author = (await case_row(number))["author"]
-    await legal_holds.hold_person(act, author, reason="Hearing", review_on=REVIEW)
+    await legal_holds.place(act, author=author, reason="Hearing", review_on=REVIEW)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)

@@ -146,8 +146,8 @@ async def test_a_hold_on_a_person_who_only_commented_or_on_a_merged_case_keeps_i
     writer = (await case_row(other))["author"]
     await run("UPDATE case_file SET author = NULL WHERE number = :number", number=other)
     review = (LATER + 900 * DAY).date()
-    await legal_holds.hold_case(Act(ada, MONDAY), merged, reason="Trial", review_on=review)
-    await legal_holds.hold_person(Act(ada, MONDAY), writer, reason="Trial", review_on=review)
+    await legal_holds.place(Act(ada, MONDAY), number=merged, reason="Trial", review_on=review)
+    await legal_holds.place(Act(ada, MONDAY), author=writer, reason="Trial", review_on=review)
     await commands.change(Act(ada, MONDAY), ON)
     await a_day(erased_list, LATER)
     assert await listed() == []
@@ -161,7 +161,7 @@ async def test_a_hold_after_listing_keeps_the_case_and_lifted_the_notice_begins_
     await commands.change(Act(ada, MONDAY), ON)
     await a_day(erased_list, LATER)
     review = (LATER + 900 * DAY).date()
-    await legal_holds.hold_case(Act(ada, LATER), number, reason="Trial", review_on=review)
+    await legal_holds.place(Act(ada, LATER), number=number, reason="Trial", review_on=review)
     while await retention.erase_next(erased_list, now=LATER + 40 * DAY):
         pass
     assert (await erased(), await listed()) == ([], [])
@@ -255,7 +255,7 @@ async def test_drafts_that_were_never_sent_go_from_closed_cases_that_nothing_hol
         "UPDATE case_file SET closed_at = :at WHERE number = :number", at=MONDAY + 90 * DAY, number=fresh
     )
     review = (LATER + DAY).date()
-    await legal_holds.hold_case(Act(ada, MONDAY), held, reason="Trial", review_on=review)
+    await legal_holds.place(Act(ada, MONDAY), number=held, reason="Trial", review_on=review)
     await erasing.delete_drafts(now=MONDAY + 100 * DAY)
     assert (await case_row(old))["draft"] == "Dear U", "it is off"
     await commands.change(Act(ada, MONDAY), ON)
@@ -305,7 +305,7 @@ async def happen(what: str, number: int, state: dict, by: Member, now: datetime)
     one[what] = not one[what]
     if what == "held" and one["held"]:
         review = (now + DAY).date()
-        await legal_holds.hold_case(Act(by, now), number, reason="Trial", review_on=review)
+        await legal_holds.place(Act(by, now), number=number, reason="Trial", review_on=review)
     elif what == "held":
         [hold] = await legal_hold_checks.of_case(await id_of(number))
         await legal_holds.lift(Act(by, now), hold.id, reason="Over")

@@ -218,8 +218,8 @@ async def test_a_hold_on_the_person_or_a_case_forbids_it_until_it_is_lifted(
     admin: Member, dana: UUID, erased_list: ErasedList
 ):
     review = (MONDAY + 30 * DAY).date()
-    await legal_holds.hold_person(Act(admin, MONDAY), dana, reason="Trial", review_on=review)
-    await legal_holds.hold_case(Act(admin, MONDAY), 2, reason="Insurer", review_on=review)
+    await legal_holds.place(Act(admin, MONDAY), author=dana, reason="Trial", review_on=review)
+    await legal_holds.place(Act(admin, MONDAY), number=2, reason="Insurer", review_on=review)
     for reason in ("Trial", "Insurer"):
         with pytest.raises(legal_hold_checks.UnderLegalHold, match=reason):
             await erase(admin, dana, erased_list)

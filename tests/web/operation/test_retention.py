@@ -11,7 +11,7 @@ from amends.rules.operation.retention import Plan
 from amends.services.operation import retention
 from amends.services.operation.retention import plan
 from tests.web.site import Site
-from tests.world import make_case, make_member
+from tests.world import case_row, make_case, make_member
 
 PAGE, LIST = "/settings/retention", "/retention"
 PERIODS = {"ended": "12", "silence": "6", "refused": "1", "threat": "60", "drafts": "3", "notice_days": "30"}
@@ -88,6 +88,25 @@ async def test_leads_see_the_list_keep_a_case_and_no_longer(site: Site) -> None:
     assert "Insurer asks" in (await lead.get(f"/cases/{number}")).text
     assert (await lead.send_form(f"/cases/{number}/retention/end")).status_code == 303
     assert "Insurer asks" not in (await lead.get(LIST)).text
+
+
+async def test_the_case_and_its_person_say_when_it_goes_and_leads_keep_it_from_there(site: Site) -> None:
+    number = await listed(site)
+    author = (await case_row(number))["author"]
+    lead = await site.visit_as(await make_member("lou", role="lead"))
+    agent = await site.visit_as(await make_member("amy"))
+    keep = f'href="/cases/{number}/retention"'
+    for page in (f"/cases/{number}", f"/people/{author}"):
+        shown, to_agents = (await lead.get(page)).text, (await agent.get(page)).text
+        assert "erased for good from" in shown
+        assert "erased for good from" in to_agents
+        assert (keep in shown, keep in to_agents) == (True, False)
+    day = (site.clock() + timedelta(days=90)).date().isoformat()
+    await lead.send_form(f"/cases/{number}/retention", reason="Insurer", until=day)
+    for page in (f"/cases/{number}", f"/people/{author}"):
+        shown = (await lead.get(page)).text
+        assert "kept until" in shown
+        assert "See why" in shown
 
 
 async def test_a_case_under_hold_is_named_apart_and_an_unlisted_one_says_so(site: Site) -> None:

@@ -1,7 +1,7 @@
 """Files of backups: one archive, sealed by a passphrase where one is given, whole or not there."""
 
 from amends.gateways.backups.archive import BackupIsDamaged, Content, FileIsNoBackup, Writer, contents
-from amends.gateways.backups.drafts import AnotherIsBeingMade, draft
+from amends.gateways.backups.drafts import AnotherIsBeingMade, draft, left_half_done
 from amends.gateways.backups.sealing import PassphraseDoesNotFit, PassphraseIsMissing, is_sealed
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "contents",
     "draft",
     "is_sealed",
+    "left_half_done",
 ]

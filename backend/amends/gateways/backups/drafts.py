@@ -55,3 +55,15 @@ def _publish(path: Path, final: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def left_half_done(folder: Path) -> list[str]:
+    """Names of drafts that a killed process left, none while one is being made; the next backup removes them."""
+    if not folder.is_dir():
+        return []
+    try:
+        with (folder / LOCK).open("a") as lock:
+            _take(lock)
+            return sorted(one.name for one in folder.glob(f"{BEGINNING}*{END}"))
+    except AnotherIsBeingMade:
+        return []

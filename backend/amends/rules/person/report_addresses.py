@@ -1,5 +1,7 @@
 """Where platforms and authorities take reports, and what the law says of them."""
 
+from datetime import date
+
 from amends.i18n import N_
 
 PLATFORMS: tuple[tuple[str, str, str], ...] = (
@@ -16,6 +18,10 @@ PLATFORMS: tuple[tuple[str, str, str], ...] = (
 )
 """The beginning of the platform's name here, what it is called, and its own page for reports, which is the
 source too; platforms move them, so a page says that they are starting points."""
+COLLECTED_ON = date(2026, 11, 30)
+"""When these addresses were written down."""
+CHECKED_ON: date | None = None
+"""When people last opened every one of them and saw that it takes reports; None: nobody has done so yet."""
 AUTHORITIES: tuple[tuple[str, str], ...] = (
     (N_("France: illegal content (PHAROS)"), "https://www.internet-signalement.gouv.fr"),
     (N_("France: help with threats and fraud online (17Cyber)"), "https://17cyber.gouv.fr"),

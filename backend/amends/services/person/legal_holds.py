@@ -2,7 +2,7 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,16 +10,17 @@ from amends import tables
 from amends.database import add, convert, run, transaction
 from amends.errors import Forbidden, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.i18n import use_language
 from amends.rules.case import stored_texts
 from amends.rules.case.texts import typed_text
-from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Language, Role
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import access, locks, timeline
 from amends.services.case.authors import SAME_PERSON
 from amends.services.case.legal_hold_checks import LIVE, Hold
 from amends.services.follow_up import follow_ups
 from amends.services.person import people
-from amends.services.team import audit, calendars
+from amends.services.team import audit, calendars, members
 from amends.services.team.members import Act
 
 REASON_LIMIT = 2_000
@@ -85,32 +86,34 @@ async def due(*, today: date) -> list[Hold]:
     return [convert(row, Hold) for row in await run(DUE, today=today)]
 
 
-async def hold_case(act: Act, number: int, *, reason: str, review_on: date | None) -> None:
-    """Places a hold on a case.
+async def place(
+    act: Act, *, number: int | None = None, author: UUID | None = None, reason: str, review_on: date | None
+) -> None:
+    """Places a hold on a case; or on the person behind an account, so on all their cases, also later ones.
 
-    Raises LegalHoldNotYours, LegalHoldWithoutReason, LegalHoldWithoutReview, CaseUnknown.
+    Raises LegalHoldNotYours, LegalHoldWithoutReason, LegalHoldWithoutReview, CaseUnknown, AuthorUnknown.
     """
     said, day = _checked(act, reason, review_on)
     async with transaction():
-        case = await access.take_to_write(number, by=act.by)
-        await _owe(act, await _place(act, said, day, case=case.id), [case.id], day)
-        await _tell(act, [case.id], of="case", deed="placed", reason=said, review_on=day.isoformat())
-        await _audit(act, AuditKind.LEGAL_HOLD_PLACED, [number], of="case", until=day.isoformat())
+        of, on, cases = await (_on_case(act, number) if number else _on_person(act, author))
+        made = uuid4()
+        row = {"reason": said, "review_on": day, "placed_by": act.by.id, "placed_at": act.now, of: on}
+        await add(tables.LegalHold, id=made, **row)
+        await _owe(made, [*cases], day, owner=act.by.id, now=act.now)
+        await _tell(act, cases, of=of, deed="placed", reason=said, review_on=day.isoformat())
+        await _audit(act, AuditKind.LEGAL_HOLD_PLACED, cases.values(), of=of, until=day.isoformat())
 
 
-async def hold_person(act: Act, author: UUID, *, reason: str, review_on: date | None) -> None:
-    """Places a hold on a person, so on all their cases, also later ones.
+async def _on_case(act: Act, number: int) -> tuple[str, UUID, dict[UUID, int]]:
+    case = await access.take_to_write(number, by=act.by)
+    return "case", case.id, {case.id: number}
 
-    Raises LegalHoldNotYours, LegalHoldWithoutReason, LegalHoldWithoutReview, AuthorUnknown.
-    """
-    said, day = _checked(act, reason, review_on)
-    async with transaction():
-        await locks.hold_accounts([author])
-        person = await people.person_of(author, now=act.now)
-        cases = await _cases(author)
-        await _owe(act, await _place(act, said, day, person=person), [*cases], day)
-        await _tell(act, cases, of="person", deed="placed", reason=said, review_on=day.isoformat())
-        await _audit(act, AuditKind.LEGAL_HOLD_PLACED, cases.values(), of="person", until=day.isoformat())
+
+async def _on_person(act: Act, author: UUID | None) -> tuple[str, UUID, dict[UUID, int]]:
+    assert author is not None
+    await locks.hold_accounts([author])
+    person = await people.person_of(author, now=act.now)
+    return "person", person, await _cases(author)
 
 
 async def look_again(act: Act, hold_id: UUID, *, reason: str, review_on: date | None) -> None:
@@ -130,7 +133,7 @@ async def look_again(act: Act, hold_id: UUID, *, reason: str, review_on: date | 
             raise LegalHoldUnknown
         of, cases = await _of(rows[0])
         await _settle(act, rows[0]["follow_up"])
-        await _owe(act, hold_id, [*cases], day)
+        await _owe(hold_id, [*cases], day, owner=act.by.id, now=act.now)
         await _tell(act, cases, of=of, deed="reviewed", reason=said, review_on=day.isoformat())
         await _audit(act, AuditKind.LEGAL_HOLD_CHANGED, cases.values(), of=of, until=day.isoformat())
 
@@ -186,34 +189,44 @@ def _reason(reason: str) -> str:
     return said
 
 
-async def _place(
-    act: Act, reason: str, day: date, case: UUID | None = None, person: UUID | None = None
-) -> UUID:
-    made = uuid4()
-    await add(
-        tables.LegalHold,
-        id=made,
-        reason=reason,
-        review_on=day,
-        placed_by=act.by.id,
-        placed_at=act.now,
-        case=case,
-        person=person,
-    )
-    return made
-
-
-async def _owe(act: Act, hold: UUID, cases: Sequence[UUID], day: date) -> None:
-    """Step: who acts looks again on that day; of a person on their newest case, if there is one."""
+async def _owe(hold: UUID, cases: Sequence[UUID], day: date, *, owner: UUID | None, now: datetime) -> None:
+    """Step: they look again on that day; of a person on their newest case, if there is one."""
     case = await tables.Case.objects().where(tables.Case.id == cases[-1]).first() if cases else None
     if case is None:
         return
     kind, due_at = FollowUpKind.LEGAL_HOLD_REVIEW, await calendars.review_at(day)
     words = _(stored_texts.HOLD_REVIEW)
-    made = await follow_ups.make(
-        case, kind, start=act.now, now=act.now, due_at=due_at, owner=act.by.id, words=words
-    )
+    made = await follow_ups.make(case, kind, start=now, now=now, due_at=due_at, owner=owner, words=words)
     await tables.LegalHold.update({tables.LegalHold.follow_up: made}).where(tables.LegalHold.id == hold)
+
+
+UNOWED = """
+SELECT h.id FROM legal_hold AS h WHERE h.lifted_at IS NULL AND h.follow_up IS NULL
+AND (h."case" IS NOT NULL OR EXISTS (
+    SELECT 1 FROM author AS a JOIN case_file AS c ON c.author = a.id WHERE a.person = h.person))
+ORDER BY h.placed_at LIMIT 20
+"""
+"""Holds that were placed before their review was a follow-up, or whose case went with it."""
+
+
+async def owe_missing_reviews(*, now: datetime) -> int:
+    """Has the review of each such hold owed by whoever placed it: of how many."""
+    rows = await run(UNOWED)
+    for row in rows:
+        async with transaction():
+            await _owe_missing(row["id"], now=now)
+    return len(rows)
+
+
+async def _owe_missing(hold: UUID, *, now: datetime) -> None:
+    table = tables.LegalHold
+    columns = (table.case, table.person, table.follow_up, table.placed_by, table.review_on, table.lifted_at)
+    row = (await table.select(*columns).where(table.id == hold))[0]
+    _of_what, cases = await _of(row)
+    if row["follow_up"] is None and row["lifted_at"] is None:
+        owner = await members.find(row["placed_by"]) if row["placed_by"] else None
+        with use_language(owner.language if owner else Language.ENGLISH):
+            await _owe(hold, [*cases], row["review_on"], owner=owner.id if owner else None, now=now)
 
 
 async def _settle(act: Act, follow_up: UUID | None) -> None:

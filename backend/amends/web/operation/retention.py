@@ -78,7 +78,7 @@ def _number(text: str, none: int = 0) -> int:
 
 async def _ahead() -> tuple[int, str]:
     found = await erasures_ahead.ahead()
-    return found.count, shown.first_day(found.first) if found.first else ""
+    return found.count, dates.first_day(found.first) if found.first else ""
 
 
 @get(PAGE, opt={"policy": Policy.ADMIN})

@@ -1,7 +1,7 @@
 """Retention, ready to show: the plan with what would go, and the list of cases."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -79,7 +79,7 @@ def line(one: Listed) -> Line:
         title=own_texts.title(one.title),
         term=_(labels.TERMS[one.term]),
         closed=_day(one.closed_at),
-        goes=first_day(one.goes_at),
+        goes=dates.first_day(one.goes_at),
         kept_until=dates.day(one.kept_until) if one.kept_until else "",
         reason=one.kept_reason,
         by=by,
@@ -101,8 +101,3 @@ def held(found: Iterable[HeldBack]) -> tuple[Line, ...]:
 
 def _day(at: datetime | None) -> str:
     return dates.day(dates.local_day(at)) if at else ""
-
-
-def first_day(at: datetime) -> str:
-    """The day from which a case may be erased: `at` is a midnight of the team's."""
-    return dates.day(dates.local_day(at + timedelta(hours=12)))

@@ -75,7 +75,7 @@ async def of_case(here: NamedDependency[Here], number: FromPath[int]) -> Respons
 async def hold_case(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """Nobody erases or removes the case until it is lifted."""
     form = await here.form(HoldForm)
-    await legal_holds.hold_case(here.act, number, reason=form.reason, review_on=form.review_on)
+    await legal_holds.place(here.act, number=number, reason=form.reason, review_on=form.review_on)
     return _back(f"/cases/{number}", "held-legally")
 
 
@@ -90,7 +90,7 @@ async def of_person(here: NamedDependency[Here], author: FromPath[UUID]) -> Resp
 async def hold_person(here: NamedDependency[Here], author: FromPath[UUID]) -> Response[Any]:
     """Nobody erases the person or removes their cases until it is lifted."""
     form = await here.form(HoldForm)
-    await legal_holds.hold_person(here.act, author, reason=form.reason, review_on=form.review_on)
+    await legal_holds.place(here.act, author=author, reason=form.reason, review_on=form.review_on)
     return _back(f"/people/{author}", "held-legally")
 
 

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from amends.rules.person.matching import Reason
 from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary.audit import AuditKind
+from amends.services.case import erasures_ahead
 from amends.services.person import (
     account_matches,
     author_pairs,
@@ -23,6 +24,7 @@ from amends.services.person import (
 )
 from amends.services.person.people import Known
 from amends.services.team import audit
+from amends.web.case import erasures_view
 from amends.web.confirmation import confirmed
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, submit_or_redisplay
 from amends.web.person import legal_holds_view
@@ -85,7 +87,11 @@ async def _page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Re
         typed=typed,
     )
     holds = legal_holds_view.holds(await legal_holds.of_person(author), now=here.now)
-    return await here.render("people/show.html", page=page, holds=holds, typed=typed, status=typed.status)
+    ahead = await erasures_ahead.of_cases([one.card.number for one in page.cases])
+    erasures = {number: erasures_view.shown(one) for number, one in ahead.items()}
+    return await here.render(
+        "people/show.html", page=page, holds=holds, erasures=erasures, typed=typed, status=typed.status
+    )
 
 
 @get(PERSON, opt={"policy": Policy.SIGNED_IN})

@@ -11,12 +11,13 @@ from amends.rules.case.erased_cases import is_only_read
 from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import Stage
 from amends.services.capture import rechecks
-from amends.services.case import legal_hold_checks, sensitive_openings
+from amends.services.case import erasures_ahead, legal_hold_checks, sensitive_openings
 from amends.services.desk import cases, watches
 from amends.services.follow_up import colleagues
 from amends.services.person import post_copies
 from amends.services.team import members
 from amends.services.workflow import answers
+from amends.web.case import erasures_view
 from amends.web.desk import questions_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
 from amends.web.person import legal_holds_view
@@ -80,6 +81,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         is_only_read=is_only_read(detail.row.outcome),
         may_lift=here.member.may(Permission.LEAD),
         legal_holds=legal_holds_view.holds(await legal_hold_checks.of_case(detail.row.id), now=here.now),
+        erasure=erasures_view.shown((await erasures_ahead.of_cases([number])).get(number)),
         erased=legal_holds_view.erased(detail.timeline, now=here.now),
     )
 
