@@ -114,6 +114,7 @@ PAGES = {
     "reports-by-mail": "/settings/reports",
     "worker": "/settings/worker",
     "backups": "/settings/backups",
+    "keys": "/settings/keys",
     "retention-settings": "/settings/retention",
     "retention": "/retention",
     "retention-case": "/cases/1/retention",

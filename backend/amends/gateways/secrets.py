@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -32,7 +33,8 @@ class Secrets:
 
     def __init__(self, keys: Sequence[str]) -> None:
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
+            self._each = tuple(Fernet(key) for key in keys)
+            self._fernet = MultiFernet(self._each)
         except ValueError:
             raise EncryptionKeyIsMalformed from None
         self._keys = tuple(keys)
@@ -55,6 +57,22 @@ class Secrets:
         if owner != str(of):
             raise SecretUnreadable
         return str(plain)
+
+    @property
+    def count(self) -> int:
+        """How many keys there are."""
+        return len(self._keys)
+
+    def sealed_by(self, sealed: str) -> tuple[int, datetime] | None:
+        """Which key opens it, 0 for the first one, and when it was sealed first; None where none does."""
+        token = sealed.encode("utf-8")
+        for place, key in enumerate(self._each):
+            try:
+                key.decrypt(token)
+                return place, datetime.fromtimestamp(key.extract_timestamp(token), UTC)
+            except InvalidToken:
+                continue
+        return None
 
     def digests(self, plain: str) -> tuple[str, ...]:
         """A hash of a text by each key, the first key first: who has no key learns nothing from it (R-95)."""

@@ -113,7 +113,7 @@ BY_PAGE = (
     (r"/settings/replies.*", "answering"),
     (r"/settings/records.*", "records"),
     (r"/settings/audit.*", "audit"),
-    (r"/settings/backups.*", "backups"),
+    (r"/settings/(backups|keys).*", "backups"),
     (r"/settings/webhooks.*", "webhooks"),
     (r"/settings/privacy.*", "privacy"),
     (r"(/settings)?/retention", "retention"),

@@ -141,6 +141,7 @@ SETTINGS = (
             ),
             Place("/settings/worker", N_("Background worker"), also=N_("status, failed reminders")),
             Place("/settings/backups", N_("Backups"), also=N_("restore, recovery, export, disk")),
+            Place("/settings/keys", N_("Keys"), also=N_("encryption, rotate, secrets")),
             Place("/settings/records", N_("Records"), also=N_("verify, tampering, proof")),
             Place("/settings/audit", N_("Audit log"), also=N_("sign-ins, events, who did what, security")),
             Place(

@@ -57,6 +57,7 @@ SENSITIVE = {
     "POST /settings/calendar-feed": "makes a link that shows what is due",
     "POST /settings/tokens": "makes a key that lets a program in",
     "POST /settings/retention": "says which cases are erased by themselves",
+    "GET /settings/keys": "shows which keys there are, and what they seal",
     "POST /settings/backups": "changes what is left after a loss",
 }
 """Method and path as the routes have them; their handlers are decorated with `confirmed`, and no others are.

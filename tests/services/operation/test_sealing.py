@@ -93,3 +93,16 @@ async def test_rotating_twice_changes_nothing_that_anybody_sees(desk: Desk) -> N
     await sealing.rotate(BOTH)
     await sealing.rotate(FIRST)
     await second_factors.check(eve.id, phone.at(MONDAY), FIRST, now=MONDAY)
+
+
+async def test_it_is_seen_what_each_key_seals_before_and_after_a_rotation(desk: Desk):
+    await full(desk)
+    before = await sealing.look(BOTH)
+    assert before.uses[0] == sealing.KeyUse(counts={}, oldest=None)
+    assert before.uses[1].counts == {kind.name: 1 for kind in KINDS}
+    assert before.uses[1].oldest
+    await sealing.rotate(BOTH)
+    after = await sealing.look(BOTH)
+    assert after.uses[1].counts == {}
+    assert after.uses[0].oldest == before.uses[1].oldest, "a rotation makes no secret younger"
+    assert (await sealing.look(Secrets([new_key()]))).unreadable == {kind.name: 1 for kind in KINDS}

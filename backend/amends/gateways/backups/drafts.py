@@ -58,7 +58,7 @@ def _publish(path: Path, final: Path) -> None:
 
 
 def left_half_done(folder: Path) -> list[str]:
-    """Names of drafts that a killed process left, none while one is being made; the next backup removes them."""
+    """Names of drafts that a killed process left, none while one is being made; the next run removes them."""
     if not folder.is_dir():
         return []
     try:

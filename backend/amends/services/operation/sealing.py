@@ -1,5 +1,7 @@
 """Sealing: everything that the keys of the installation protect, sealed anew with the first one (R-62)."""
 
+from collections import Counter, defaultdict
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -9,6 +11,7 @@ from piccolo.table import Table
 from amends import tables
 from amends.database import transaction
 from amends.gateways.secrets import Secrets, SecretUnreadable
+from amends.tables.operation import Erasure
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -40,6 +43,40 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     opened: int
     unreadable: int
+
+
+class KeyUse(msgspec.Struct, frozen=True, kw_only=True):
+    """What one key seals: how many of each kind, and when the oldest of them was first sealed."""
+
+    counts: dict[str, int]
+    oldest: datetime | None
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """What each key seals, in the order of the keys; what none opens, by kind; and people who were erased."""
+
+    uses: tuple[KeyUse, ...]
+    unreadable: dict[str, int]
+    erasures: int
+
+
+async def look(secrets: Secrets) -> Standing:
+    """Which secrets each of the keys seals; nothing is changed, and no secret leaves this function."""
+    found: dict[int | None, list[tuple[str, datetime | None]]] = defaultdict(list)
+    for kind in KINDS:
+        for row in await kind.table.select(kind.sealed.as_alias("sealed")):
+            place, at = secrets.sealed_by(row["sealed"]) or (None, None)
+            found[place].append((kind.name, at))
+    return Standing(
+        uses=tuple(_use(found[place]) for place in range(secrets.count)),
+        unreadable=dict(Counter(name for name, _at in found[None])),
+        erasures=await Erasure.count().where(Erasure.of_case.is_null()),
+    )
+
+
+def _use(sealed: list[tuple[str, datetime | None]]) -> KeyUse:
+    dates = [at for _name, at in sealed if at]
+    return KeyUse(counts=dict(Counter(name for name, _at in sealed)), oldest=min(dates, default=None))
 
 
 async def rotate(secrets: Secrets) -> list[Sealed]:

@@ -97,8 +97,8 @@ async def place(
     async with transaction():
         of, on, cases = await (_on_case(act, number) if number else _on_person(act, author))
         made = uuid4()
-        row = {"reason": said, "review_on": day, "placed_by": act.by.id, "placed_at": act.now, of: on}
-        await add(tables.LegalHold, id=made, **row)
+        row: dict[str, Any] = {"reason": said, "review_on": day, "placed_by": act.by.id, of: on}
+        await add(tables.LegalHold, id=made, placed_at=act.now, **row)
         await _owe(made, [*cases], day, owner=act.by.id, now=act.now)
         await _tell(act, cases, of=of, deed="placed", reason=said, review_on=day.isoformat())
         await _audit(act, AuditKind.LEGAL_HOLD_PLACED, cases.values(), of=of, until=day.isoformat())
