@@ -1,5 +1,5 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves`, `--load`, `--first-paint` or `--extension`; `--fill URL`
+`--reminders`, `--insights`, `--waves`, `--load`, `--dossiers`, `--first-paint` or `--extension`; `--fill URL`
 fills a database and measures nothing.
 
 Is it fast?
@@ -38,6 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--waves", action="store_true", help="try the early warning on invented years instead"
     )
+    parser.add_argument("--dossiers", action="store_true", help="measure the PDF of a dossier instead")
     parser.add_argument("--load", action="store_true", help="measure captures of many clients instead")
     parser.add_argument("--first-paint", action="store_true", help="measure cold pages in Chromium instead")
     parser.add_argument("--fill", default="", metavar="URL", help="fill a new database instead")
@@ -55,6 +56,7 @@ def run(given: argparse.Namespace) -> None:
         "insights": run_insights,
         "waves": run_waves,
         "load": run_load,
+        "dossiers": run_dossiers,
     }
     asked = next((run_it for name, run_it in others.items() if getattr(given, name)), run_pages)
     asked(given)
@@ -101,6 +103,12 @@ def run_load(given: argparse.Namespace) -> None:
     from benchmarks import load
 
     load.measure(load.QUICK if given.quick else load.Load())
+
+
+def run_dossiers(given: argparse.Namespace) -> None:
+    from benchmarks import dossiers
+
+    dossiers.run(quick=given.quick)
 
 
 def run_waves(given: argparse.Namespace) -> None:

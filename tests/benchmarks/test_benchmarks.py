@@ -40,6 +40,7 @@ def test_a_quick_run_of_the_reminders_prints_every_figure():
 def test_a_quick_run_of_insights_and_waves_prints_every_figure():
     for given, words in (
         (["--insights", "--database", "sqlite"], ("added up once", "a look for waves", "a report of a year")),
+        (["--dossiers"], ("most MB of memory", "| 1 | 6 |", "of processor time")),
         (["--waves"], ("quiet shop", "product recall", "troll raid", "slow burn")),
     ):
         command = [sys.executable, "-m", "benchmarks", "--quick", *given]

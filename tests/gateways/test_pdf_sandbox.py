@@ -85,3 +85,15 @@ async def test_a_picture_that_two_exhibits_share_is_shown_twice() -> None:
     html = '<p><img src="evidence:a" alt="One"></p><p><img src="evidence:a" alt="Two"></p>'
     drawn = await pdf_sandbox.drawn(html, "", {"a": picture((40, 30), "RGB", "WEBP")})
     assert b"/DCTDecode" in drawn
+
+
+async def test_a_picture_that_stands_on_a_page_twice_is_drawn_twice_and_each_by_its_own_bytes() -> None:
+    pictures = {}
+    for name, colour in (("red", "red"), ("blue", "blue")):
+        drawn = io.BytesIO()
+        Image.new("RGB", (40, 30), colour).save(drawn, "WEBP")
+        pictures[name] = drawn.getvalue()
+    shown = "".join(f'<img alt="{name}" src="evidence:{name}">' for name in ("red", "blue", "red"))
+    content = inside(await pdf_sandbox.drawn(PAGE.format(shown), "", pictures))
+    assert content.count(b"/DCTDecode") == 2
+    assert len(re.findall(rb"/(?:image-)?[\w-]+ Do", content)) == 3

@@ -1,10 +1,9 @@
 """Main program of the child process in which a PDF is drawn; it fetches nothing.
 
-Started by `pdf_sandbox.py` as an isolated interpreter. The page, its styles and its pictures come by standard
-input; a page shows a picture as `evidence:NAME`.
+Started by `pdf_sandbox.py` as an isolated interpreter. The page and its styles come by standard input in one
+line of JSON, which also names the pictures whose bytes follow it; a page shows one as `evidence:NAME`.
 """
 
-import base64
 import io
 import json
 import logging
@@ -36,7 +35,7 @@ class NothingIsFetched(Exception):
 def main() -> None:
     """Draw the page of standard input, and end; says one word where the library is not there."""
     limit_resources(seconds=SECONDS, room=ROOM, files=64)
-    given = json.load(sys.stdin.buffer)
+    given = json.loads(sys.stdin.buffer.readline())
     try:
         import weasyprint
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -47,14 +46,14 @@ def main() -> None:
     if "characters" in given:
         sys.stdout.write(json.dumps(_without_a_glyph(weasyprint, given["characters"])))
         return
-    pictures = given["pictures"]
+    pictures = {name: sys.stdin.buffer.read(size) for name, size in given["pictures"]}
 
     class GivenPictures(URLFetcher):  # type: ignore[misc, unused-ignore]
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ANN401 - as the library has it
             name = url.removeprefix(PICTURE)
             if not url.startswith(PICTURE) or name not in pictures:
                 raise NothingIsFetched
-            content = on_paper(base64.b64decode(pictures[name]))
+            content = on_paper(pictures.pop(name))  # the library asks once for each, and keeps it
             return URLFetcherResponse(url, content, {"Content-Type": kind_of(content)})
 
     page = weasyprint.HTML(string=given["html"], url_fetcher=GivenPictures(), base_url="about:blank")

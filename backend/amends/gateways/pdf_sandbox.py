@@ -1,7 +1,6 @@
 """PDF sandbox: our own pages become PDF in a child process that fetches nothing, one at a time (R-70)."""
 
 import asyncio
-import base64
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -77,8 +76,10 @@ async def drawn(html: str, css: str, pictures: Mapping[str, bytes] | None = None
     """
     if not is_installed():
         raise PdfIsUnavailable
-    given = {name: base64.b64encode(one).decode() for name, one in (pictures or {}).items()}
-    content = json.dumps({"html": html, "css": css, "pictures": given}).encode()
+    shown = pictures or {}
+    sizes = [(name, len(one)) for name, one in shown.items()]
+    line = json.dumps({"html": html, "css": css, "pictures": sizes}).encode()
+    content = b"".join((line, b"\n", *shown.values()))
     async with _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
         answer = await bounded_child.run(_CODE, (), content, seconds=2 * SECONDS)
     if answer == b"missing":
