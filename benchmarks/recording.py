@@ -42,33 +42,60 @@ class Number:
 def recording() -> Iterator[list[Statement]]:
     """Collects what every connection of this process runs, its transactions included."""
     statements: list[Statement] = []
-    kept = SqliteConnection.run, PostgresConnection.run, PostgresConnection.begin, PostgresConnection.commit
-
-    async def run_on_sqlite(self: Any, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> Any:
-        plain = tuple(sqlite3.adapt(value, sqlite3.PrepareProtocol, value) for value in values)
-        statements.append(Statement(sql, plain))
-        return await kept[0](self, sql, values, quick=quick)
-
-    async def run_on_postgres(self: Any, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> Any:
-        plain = tuple(UUID(str(value)) if isinstance(value, UUID) else value for value in values)
-        statements.append(Statement(sql, plain))
-        return await kept[1](self, sql, values, quick=quick)
-
-    async def begin(self: Any) -> None:
-        statements.append(Statement("BEGIN"))
-        await kept[2](self)
-
-    async def commit(self: Any) -> None:
-        statements.append(Statement("COMMIT"))
-        await kept[3](self)
-
-    SqliteConnection.run, PostgresConnection.run = run_on_sqlite, run_on_postgres  # type: ignore[method-assign]
-    PostgresConnection.begin, PostgresConnection.commit = begin, commit  # type: ignore[method-assign]
+    ours = {SqliteConnection: _on_sqlite(statements), PostgresConnection: _on_postgres(statements)}
+    kept = [(kind, name, getattr(kind, name)) for kind, methods in ours.items() for name in methods]
+    for kind, name, _method in kept:
+        setattr(kind, name, ours[kind][name])
     try:
         yield statements
     finally:
-        SqliteConnection.run, PostgresConnection.run = kept[0], kept[1]  # type: ignore[method-assign]
-        PostgresConnection.begin, PostgresConnection.commit = kept[2], kept[3]  # type: ignore[method-assign]
+        for kind, name, method in kept:
+            setattr(kind, name, method)
+
+
+def _on_sqlite(statements: list[Statement]) -> dict[str, Any]:
+    kept, kept_here = SqliteConnection.run, SqliteConnection.run_here
+
+    def write_down(sql: str, values: Sequence[Any]) -> None:
+        plain = tuple(sqlite3.adapt(value, sqlite3.PrepareProtocol, value) for value in values)
+        statements.append(Statement(sql, plain))
+
+    def run_here(self: Any, sql: str, values: Sequence[Any]) -> Any:
+        rows = kept_here(self, sql, values)
+        if rows is not None:  # else a thread runs it again
+            write_down(sql, values)
+        return rows
+
+    async def run(self: Any, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> Any:
+        if quick and (rows := self.run_here(sql, values)) is not None:
+            return rows
+        write_down(sql, values)
+        return await kept(self, sql, values)
+
+    return {"run": run, "run_here": run_here}
+
+
+def _on_postgres(statements: list[Statement]) -> dict[str, Any]:
+    kept, kept_begin, kept_commit = (
+        PostgresConnection.run,
+        PostgresConnection.begin,
+        PostgresConnection.commit,
+    )
+
+    async def run(self: Any, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> Any:
+        plain = tuple(UUID(str(value)) if isinstance(value, UUID) else value for value in values)
+        statements.append(Statement(sql, plain))
+        return await kept(self, sql, values, quick=quick)
+
+    async def begin(self: Any) -> None:
+        statements.append(Statement("BEGIN"))
+        await kept_begin(self)
+
+    async def commit(self: Any) -> None:
+        statements.append(Statement("COMMIT"))
+        await kept_commit(self)
+
+    return {"run": run, "begin": begin, "commit": commit}
 
 
 def pattern(one: Sequence[Statement], other: Sequence[Statement], mark: str) -> list[Statement]:

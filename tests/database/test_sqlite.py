@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from amends.database import CannotOpenDatabase, TransactionLost, bind, connect, transaction
-from amends.database.sqlite import Sqlite, use_wal
+from amends.database.sqlite import MOST_LONG_TEXTS, LongReads, Sqlite, use_wal
 from tests.database.shelves import SHELVES, STATEMENTS, add, names
 
 COUNT_FOR_HOURS = (
@@ -193,3 +193,46 @@ def test_a_process_that_forgets_to_close_still_ends(tmp_path: Path):
     command = [sys.executable, "-c", FORGET_TO_CLOSE, f"sqlite:///{tmp_path}/a.db"]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, env=os.environ)
     assert (ended.returncode, ended.stdout) == (0, "1\n"), ended.stderr
+
+
+A_MILLION_STEPS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000) "
+    "SELECT max(i) AS most FROM n"
+)
+
+
+async def test_a_quick_read_that_turns_out_long_is_stopped_and_answered_by_a_thread(engine: Sqlite):
+    await engine.start_connection_pool()
+    assert engine._idle[-1].run_here(A_MILLION_STEPS, ()) is None
+
+    [row] = await engine.run_statement(A_MILLION_STEPS, quick=True)
+
+    assert row["most"] == 1_000_000
+    assert [row["one"] for row in await engine.run_statement("SELECT 1 AS one", quick=True)] == [1]
+
+
+async def test_the_event_loop_goes_on_while_a_quick_read_turns_out_long(engine: Sqlite):
+    reading = asyncio.create_task(engine.run_statement(A_MILLION_STEPS, quick=True))
+    await asyncio.sleep(0)  # begun, and handed to its thread
+    turns = 0
+    while not reading.done():
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns > 1
+
+
+async def test_a_long_read_within_a_transaction_loses_nothing_of_it(engine: Sqlite):
+    async with transaction():
+        await add("kept")
+        [row] = await engine.run_statement(A_MILLION_STEPS, quick=True)
+        assert row["most"] == 1_000_000
+    assert await names() == ["kept"]
+
+
+async def test_only_the_newest_long_texts_are_remembered():
+    long_reads = LongReads()
+    for place in range(MOST_LONG_TEXTS + 1):
+        long_reads.add(f"SELECT {place}")
+    assert not long_reads.holds("SELECT 0")
+    assert long_reads.holds("SELECT 1")
+    assert not long_reads.holds("SELECT of something else")

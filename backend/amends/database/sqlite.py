@@ -24,6 +24,13 @@ OLDEST = (3, 35)  # RETURNING
 BUSY_SECONDS = 10.0  # how long a writer waits for another process
 INTERRUPT_SECONDS = 0.05
 RETRY_SECONDS = 0.01
+QUICK_SECONDS = 0.002
+"""So long a quick read may run in the event loop, where everybody waits; then a thread begins it anew."""
+STEPS_BETWEEN_LOOKS = 1_000
+"""Instructions of SQLite's machine, some 20 µs, after which it is asked whether that time has passed."""
+LONG_FOR_SECONDS = 60
+"""So long a text that took longer goes to a thread at once: what made it long is probably still there."""
+MOST_LONG_TEXTS = 200
 PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=NORMAL",
@@ -65,14 +72,34 @@ def _settle(answer: asyncio.Future[Any], rows: list[sqlite3.Row] | None, error: 
         answer.set_exception(error)
 
 
+class LongReads:
+    """Texts that were called quick and took too long in the event loop, for a while."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def holds(self, sql: str) -> bool:
+        """Whether this text was too long a short while ago."""
+        return bool(self._until) and self._until.get(sql, 0.0) > time.monotonic()
+
+    def add(self, sql: str) -> None:
+        """Remembers a text; the oldest one goes where there are too many."""
+        self._until.pop(sql, None)
+        if len(self._until) >= MOST_LONG_TEXTS:
+            del self._until[next(iter(self._until))]
+        self._until[sql] = time.monotonic() + LONG_FOR_SECONDS
+
+
 class SqliteConnection(Connection):
     """One sqlite3 connection. What may wait or take long is a hop to a thread; what is quick is not."""
 
     raw: sqlite3.Connection
 
-    def __init__(self, raw: sqlite3.Connection, threads: ThreadPoolExecutor, *, writer: bool) -> None:
+    def __init__(
+        self, raw: sqlite3.Connection, threads: ThreadPoolExecutor, long_reads: LongReads, *, writer: bool
+    ) -> None:
         self.raw, self.writer = raw, writer
-        self._threads = threads
+        self._threads, self._long_reads = threads, long_reads
 
     @property
     def in_transaction(self) -> bool:
@@ -88,8 +115,8 @@ class SqliteConnection(Connection):
         await self.run("COMMIT")
 
     async def run(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
-        if quick:
-            return self._execute(sql, values)
+        if quick and (rows := self.run_here(sql, values)) is not None:
+            return rows
         # Awaiting the executor's own future, shielded, would take two more turns of the event loop.
         answer: asyncio.Future[list[sqlite3.Row]] = asyncio.get_running_loop().create_future()
         work = self._threads.submit(self._answer, answer, sql, values)
@@ -100,6 +127,27 @@ class SqliteConnection(Connection):
             if answer.done() and not answer.cancelled():
                 answer.exception()  # seen: it would else be reported as never retrieved
             raise
+
+    def run_here(self, sql: str, values: Sequence[Any]) -> list[sqlite3.Row] | None:
+        """Runs what is quick in the event loop; None where a read has turned out to be long.
+
+        What writes is never stopped: SQLite would roll its whole transaction back.
+        """
+        if _writes(sql):
+            return self._execute(sql, values)
+        if self._long_reads.holds(sql):
+            return None
+        until = time.perf_counter() + QUICK_SECONDS
+        self.raw.set_progress_handler(lambda: time.perf_counter() > until, STEPS_BETWEEN_LOOKS)
+        try:
+            return self._execute(sql, values)
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
+                raise
+            self._long_reads.add(sql)
+            return None
+        finally:
+            self.raw.set_progress_handler(None, 0)
 
     def _answer(self, answer: asyncio.Future[list[sqlite3.Row]], sql: str, values: Sequence[Any]) -> None:
         """In a thread: runs the statement and tells the event loop what came of it."""
@@ -140,6 +188,7 @@ class Sqlite(Engine):
         """Opens the writer and a reader; the first query does it otherwise. Raises CannotOpenDatabase."""
         if self._writer is not None:
             return
+        self._long_reads = LongReads()
         # Not in a thread: it takes a millisecond, and nothing else can start it halfway.
         self._threads = ThreadPoolExecutor(self._size + 1, thread_name_prefix="sqlite")
         self._write_lock, self._slots = asyncio.Lock(), asyncio.Semaphore(self._size)
@@ -169,7 +218,7 @@ class Sqlite(Engine):
         for pragma in PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
         raw.row_factory = sqlite3.Row  # by name or by place, without a dict for each
-        return SqliteConnection(raw, self._threads, writer=writer)
+        return SqliteConnection(raw, self._threads, self._long_reads, writer=writer)
 
     async def close_connection_pool(self) -> None:
         """Waits for whoever still works, lets SQLite refresh its statistics, closes."""
@@ -217,10 +266,15 @@ class Sqlite(Engine):
             self._slots.release()
 
     async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
-        """As on both engines; but what is quick never waits, so it borrows an idle reader for a moment."""
+        """As on both engines; but what is quick never waits, so it borrows an idle reader for a moment.
+
+        What turns out not to be quick gets a reader of its own, and a thread.
+        """
         if quick and self._writer and self._idle and not self.current_transaction.get() and not _writes(sql):
             must_have_zones(values)
-            return await self._idle[-1].run(sql, values, quick=True)
+            if (rows := self._idle[-1].run_here(sql, values)) is not None:
+                return rows
+            quick = False
         return await super().run_statement(sql, values, quick=quick)
 
     def writes(self, sql: str) -> bool:
