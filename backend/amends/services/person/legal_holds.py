@@ -45,13 +45,14 @@ class LegalHoldWithoutReview(Invalid):
 OF_PERSON = f"""
 {LIVE} WHERE h.lifted_at IS NULL AND (
     h.person = (SELECT a.person FROM author AS a WHERE a.id = :author)
-    OR h."case" IN (
-        SELECT held.id FROM case_file AS held WHERE held.author IN ({SAME_PERSON})
-        UNION SELECT post."case" FROM post JOIN capture ON capture.post = post.id
-        WHERE capture.author IN ({SAME_PERSON})
+    OR (SELECT held.author FROM case_file AS held WHERE held.id = h."case") IN ({SAME_PERSON})
+    OR EXISTS (
+        SELECT 1 FROM post JOIN capture ON capture.post = post.id
+        WHERE post."case" = h."case" AND capture.author IN ({SAME_PERSON})
     )
 ) ORDER BY h.placed_at
 """
+"""Asked of each hold that stands: a team has few of them, and a person may have written much."""
 ONE = f"{LIVE} WHERE h.id = :hold_id AND h.lifted_at IS NULL"
 DUE = f"""
 {LIVE} WHERE h.lifted_at IS NULL AND h.review_on <= :today AND NOT EXISTS (

@@ -59,9 +59,10 @@ class StoryRow(msgspec.Struct, frozen=True, kw_only=True):
 
 SHOWN = columns_of(StoryRow, table="s")
 FROM = """
-FROM case_story AS s JOIN case_file AS c ON c.id = s."case"
+FROM case_story AS s LEFT JOIN case_file AS c ON c.id = s."case"
 LEFT JOIN member AS keeper ON keeper.id = s.kept_by
 """
+"""LEFT, although each has its case: SQLite then begins with the few stories, not with all cases."""
 LISTED = f"SELECT {SHOWN} {FROM} ORDER BY s.kept_at DESC, s.id LIMIT {MOST_LISTED}"
 ONE = f"SELECT {SHOWN} {FROM} WHERE c.number = :number"
 

@@ -39,9 +39,10 @@ class HeldBack(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LISTED = f"""
-SELECT {columns_of(Listed, table="l")} FROM retention_case AS l JOIN case_file AS c ON c.id = l."case"
+SELECT {columns_of(Listed, table="l")} FROM retention_case AS l LEFT JOIN case_file AS c ON c.id = l."case"
 LEFT JOIN member ON member.id = l.kept_by
 """
+"""LEFT, although each has its case: SQLite then begins with the few that are listed, not with all cases."""
 ON_NOTICE = f"{LISTED} WHERE l.kept_until IS NULL ORDER BY l.goes_at, c.number LIMIT {A_PAGE + 1}"
 NEXT = f"""
 {LISTED} WHERE l.kept_until IS NULL AND (l.goes_at, c.number) > (
