@@ -2,15 +2,16 @@
 
 import hashlib
 import sys
-from collections.abc import MutableMapping
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+
+from amends.web.quick_jinja import QuickEnvironment
 
 TEMPLATES = Path(__file__).parent / "templates"
 COMPILED_WITH: dict[str, Any] = {
@@ -19,14 +20,6 @@ COMPILED_WITH: dict[str, Any] = {
     "lstrip_blocks": True,
     "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
 }
-
-
-class PlainGlobals(Environment):
-    """Jinja, whose every render would else walk through a chain of mappings to find our words."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The environment's as they are now: nothing is added to them once a template is loaded."""
-        return {**self.globals, **(d or {})}
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
@@ -54,9 +47,9 @@ class CompiledTemplates(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
-def bare_environment() -> Environment:
+def bare_environment() -> QuickEnvironment:
     """Everything is escaped, a name that is not there is an error; none of our words are in it yet."""
-    return PlainGlobals(
+    return QuickEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         bytecode_cache=CompiledTemplates(),
         undefined=StrictUndefined,

@@ -32,6 +32,7 @@ from amends.web.labels import count_label, label, reference
 from amends.web.nudge import target_services
 from amends.web.page_frame import Frame, frame
 from amends.web.permitted import only_read, permitted
+from amends.web.quick_jinja import escape
 from amends.web.requests import page_here, visit
 from amends.web.static_files import static
 from amends.web.template_environment import bare_environment
@@ -158,7 +159,11 @@ def template_gettext(message: str, **values: object) -> Markup:
     Jinja's own asks its context for each text, and there are dozens on every page.
     """
     spoken = i18n.language()
-    return _kept_text(message, spoken) % values if values else _kept_whole(message, spoken)
+    if not values:
+        return _kept_whole(message, spoken)
+    # Markup's own % wraps each value in an object
+    safe = {name: value if type(value) is int else escape(value) for name, value in values.items()}
+    return Markup(str(_kept_text(message, spoken)) % safe)  # noqa: S704 - every value was escaped
 
 
 @lru_cache(maxsize=2048)
