@@ -265,7 +265,7 @@ class Sqlite(Engine):
             self._idle.append(connection)
             self._slots.release()
 
-    async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
+    async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = True) -> list[Any]:
         """As on both engines; but what is quick never waits, so it borrows an idle reader for a moment.
 
         What turns out not to be quick gets a reader of its own, and a thread.

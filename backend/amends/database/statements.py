@@ -20,13 +20,14 @@ PLAIN = frozenset({str, int, bool, float, type(None), datetime, UUID})
 NAMED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)(@?)")
 
 
-async def run(sql: str, *, quick: bool = False, **values: object) -> Sequence[Mapping[str, Any]]:
+async def run(sql: str, *, quick: bool = True, **values: object) -> Sequence[Mapping[str, Any]]:
     """The rows of a text of ours; `:name` stands where a value goes, and nothing else may be a stranger's.
 
-    `quick`, for a read of a few rows by an index: on SQLite it runs in the event loop. `:name@` is an instant
-    that PostgreSQL's planner is not shown: it then keeps one plan, where planning a long text anew for each
-    instant costs more than running it (PostgreSQL documentation, PREPARE: custom and generic plans).
-    `json_array(…)` is called by its name on PostgreSQL there, `json_build_array`.
+    On SQLite a `quick` read begins in the event loop, and begins anew in a thread where it takes longer than
+    2 ms. Not quick is what cannot be stopped: a search for words, which reads its index in one step. `:name@`
+    is an instant that PostgreSQL's planner is not shown: it then keeps one plan, where planning a long text
+    anew for each instant costs more than running it (PostgreSQL documentation, PREPARE: custom and generic
+    plans). `json_array(…)` is called by its name on PostgreSQL there, `json_build_array`.
     """
     engine = bound()
     text, names = _placed(sql, engine.engine_type)
@@ -36,7 +37,7 @@ async def run(sql: str, *, quick: bool = False, **values: object) -> Sequence[Ma
 
 
 async def read(
-    make: Callable[[Mapping[str, Any]], Made], sql: str, *, quick: bool = False, **values: object
+    make: Callable[[Mapping[str, Any]], Made], sql: str, *, quick: bool = True, **values: object
 ) -> list[Made]:
     """The rows of `run`, each made into what follows from the row alone.
 
@@ -54,7 +55,7 @@ def _made(make: Callable[[Mapping[str, Any]], Made], names: tuple[str, ...], row
 
 
 async def run_with_rows(
-    sql: str, rows: Sequence[Sequence[object]], *, types: Sequence[str] = (), quick: bool = False
+    sql: str, rows: Sequence[Sequence[object]], *, types: Sequence[str] = (), quick: bool = True
 ) -> Sequence[Mapping[str, Any]]:
     """Runs a text of ours in which `:rows` stands for a list of rows, all of one length.
 

@@ -51,7 +51,7 @@ class Connection(ABC):
     async def run(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
         """Runs one statement; when cancelled, returns only once the connection can be used again.
 
-        A quick one takes microseconds and waits for no lock: SQLite may run it in the event loop.
+        A quick one waits for no lock and can be stopped: SQLite may begin it in the event loop.
         """
 
     @abstractmethod
@@ -165,7 +165,7 @@ class Engine(PiccoloEngine[Transaction]):
     def transaction(self, *_: object, **__: object) -> Transaction:
         return Transaction(self)
 
-    async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = False) -> list[Any]:
+    async def run_statement(self, sql: str, values: Sequence[Any] = (), *, quick: bool = True) -> list[Any]:
         """Runs one statement, in the open transaction if there is one; rows as the driver gives them."""
         must_have_zones(values)
         current = self.current_transaction.get()

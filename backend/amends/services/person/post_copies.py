@@ -76,6 +76,7 @@ async def _with_words(
         number=number,
         platform=platform,
         merged=Outcome.DUPLICATE,
+        quick=False,
     )
     return {UUID(str(row["id"])) for row in found}
 

@@ -116,6 +116,7 @@ async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:
         **searches.values(question),
         number=detail.row.number,
         author=author,
+        quick=False,
     )
     return [row_of(row) for row in found]
 
