@@ -127,6 +127,17 @@ async def test_a_list_is_narrowed_and_counted_by(made: list[tables.Case], what: 
     assert len(found) == len(expected)
     assert set(found) == expected
     assert await cases.count(filters, now=MONDAY) == len(expected)
+    for limit in (1, 50):
+        shown = await cases.page(filters, now=MONDAY, limit=limit)
+        assert await cases.total(filters, shown, now=MONDAY, before=None) == len(expected)
+
+
+async def test_the_last_page_does_not_say_that_there_are_no_others(made: list[tables.Case]):
+    everything = CaseFilters(stage="all")
+    first = await cases.page(everything, now=MONDAY, limit=len(made) - 1)
+    last = await cases.page(everything, now=MONDAY, before=first.next_before, limit=50)
+    assert len(last.rows) == 1
+    assert await cases.total(everything, last, now=MONDAY, before=first.next_before) == len(made)
 
 
 async def test_the_languages_of_the_cases_are_told_without_their_variants(made: list[tables.Case]):

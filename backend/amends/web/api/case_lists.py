@@ -158,9 +158,10 @@ async def index(asked: NamedDependency[Asked]) -> CasesSent:
     filters = wanted.filters(asked)
     if {name for name, _value in filters.fields} - {one.name for one in await fields.everything()}:
         raise QueryUnusable(fields={"fields": _("There is no field of this name.")})
-    found = await cases.page(filters, now=asked.now, before=wanted.number(), limit=wanted.limit)
+    before = wanted.number()
+    found = await cases.page(filters, now=asked.now, before=before, limit=wanted.limit)
     following = cursor(found.next_before)
-    total = await cases.count(filters, now=asked.now)
+    total = await cases.total(filters, found, now=asked.now, before=before)
     page = CasesSent([listed(row, asked) for row in found.rows], total, following)
     return answered(asked, page, following)
 

@@ -41,7 +41,7 @@ async def list_page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[byt
         "cases/_fragment_list.html" if here.wants_fragment else "cases/index.html",
         status=typed.status,
         cards=await _cards(found.rows, wanted.words, reader=here.member, now=here.now),
-        total=filters_view.total(await cases.count(wanted, now=here.now)),
+        total=filters_view.total(await cases.total(wanted, found, now=here.now, before=before)),
         views=views_view.views(await views.seen_by(here.member), wanted, typed, reader=here.member.id),
         filters=filters_view.shown(
             wanted, known, reader=here.member.id, before=before, next_before=found.next_before

@@ -10,7 +10,7 @@ from amends.services.desk.cases.details import (
 )
 from amends.services.desk.cases.files import FileShown
 from amends.services.desk.cases.filters import CaseFilters
-from amends.services.desk.cases.lists import CasePage, count, every, languages, page, platforms
+from amends.services.desk.cases.lists import CasePage, count, every, languages, page, platforms, total
 from amends.services.desk.cases.owed import FollowUpShown
 from amends.services.desk.cases.rows import CaseRow
 
@@ -36,4 +36,5 @@ __all__ = [
     "languages",
     "page",
     "platforms",
+    "total",
 ]

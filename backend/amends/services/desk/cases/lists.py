@@ -84,6 +84,12 @@ async def page(wanted: CaseFilters, *, now: datetime, before: int | None = None,
     return CasePage(found[:limit], found[limit - 1].number if len(found) > limit else None)
 
 
+async def total(wanted: CaseFilters, found: CasePage, *, now: datetime, before: int | None) -> int:
+    """How many cases fit, beside a page of them; one that shows all of them has been counted already."""
+    is_whole = before is None and found.next_before is None
+    return len(found.rows) if is_whole else await count(wanted, now=now)
+
+
 async def count(wanted: CaseFilters, *, now: datetime) -> int:
     """How many cases fit, as far as anybody counts."""
     wanted = await _resolved(wanted)
