@@ -38,9 +38,9 @@ _TABLES = (
 _BY_KIND: dict[type, dict] = {type(next(iter(table))): table for table in _TABLES}  # type: ignore[type-arg]
 
 
-def count_label(many: int) -> str:
+def count_label(many: int, limit: int = COUNT_LIMIT) -> str:
     """How many of a list there are; where nobody counted on, “1,000+” says so."""
-    return f"{number(COUNT_LIMIT)}+" if many > COUNT_LIMIT else number(many)
+    return f"{number(limit)}+" if many > limit else number(many)
 
 
 def reference(case: int | str) -> str:

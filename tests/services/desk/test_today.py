@@ -8,6 +8,7 @@ from amends import tables
 from amends.rules.vocabulary import Severity
 from amends.services.capture import captures
 from amends.services.desk import cases, today
+from amends.services.desk.lanes import LANE_LIMIT
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, public_endings, severities
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post, second_chance_day
@@ -64,6 +65,15 @@ async def test_a_full_lane_says_its_true_total(bob: Member, lane: str, days: int
     shown = (await today.lanes(Act(bob, MONDAY + days * DAY))).lanes
     [found] = [one for one in shown if one.rows]
     assert (found.name, len(found.rows), found.total) == (lane, today.LANE_ROWS, today.LANE_ROWS + 3)
+
+
+async def test_what_is_not_due_today_is_counted_to_ninety_nine(bob: Member):
+    for _ in range(LANE_LIMIT + 2):
+        await make_case(bob)
+    [lane] = [one for one in (await today.lanes(Act(bob, MONDAY - 2 * DAY))).lanes if one.rows]
+    assert (lane.name, lane.limit, lane.total) == ("our_move", LANE_LIMIT, LANE_LIMIT + 1)
+    [late] = [one for one in (await today.lanes(Act(bob, MONDAY + 5 * DAY))).lanes if one.rows]
+    assert (late.name, late.total) == ("overdue", LANE_LIMIT + 2), "what is late is counted on"
 
 
 async def test_what_is_dangerous_has_a_lane_of_its_own_before_what_is_late_longest(bob: Member):

@@ -24,6 +24,9 @@ from amends.services.follow_up.due_cases import (
 from amends.tables.case import IN_DANGER, NEWS, SIGNS
 
 LANE_ROWS = 20
+LANE_LIMIT = 99
+"""What is not due today is counted up to here: nobody acts on how many more there are, and a team may have
+thousands."""
 OURS = (Stage.NEW, Stage.ACKNOWLEDGE, Stage.CONTACT, Stage.WORKING, Stage.RESOLVED, Stage.ESCALATED)
 THEIRS = (Stage.WAITING, Stage.CHECKED_IN, Stage.WATCHED)
 OWNERS = ("owner = :owner", "owner IS NULL")
@@ -112,7 +115,8 @@ def _beyond(name: str, *, mine: bool) -> Iterator[str]:
 @cache
 def totals(names: tuple[str, ...], *, mine: bool) -> str:
     """How many cases there are in some lanes that are full; of the first also how many are overdue."""
-    columns = [f"{_count_all(_beyond(name, mine=mine))} AS {name}" for name in names if name in BEYOND]
+    beyond = [name for name in names if name in BEYOND]
+    columns = [f"{_count_all(_beyond(name, mine=mine), limit=LANE_LIMIT)} AS {name}" for name in beyond]
     if DANGER_FIRST in names:
         columns += _first_counts(mine=mine)
     return f"WITH {due_cases.asked(mine=mine)} SELECT {', '.join(columns)}"
@@ -150,10 +154,10 @@ def _due_counts(*, mine: bool) -> str:
     return f"{overdue} AS overdue, {today} AS due"
 
 
-def _count_all(conditions: Iterable[str]) -> str:
+def _count_all(conditions: Iterable[str], *, limit: int = COUNT_LIMIT) -> str:
     """How many cases there are under conditions of which each case meets one at most, all counted as one."""
     each = " UNION ALL ".join(f"SELECT 1 FROM {CASES} WHERE {where}" for where in conditions)
-    return counted(f"({each}) AS parts")
+    return counted(f"({each}) AS parts", limit=limit)
 
 
 def _count(where: str, *, limit: int = COUNT_LIMIT) -> str:

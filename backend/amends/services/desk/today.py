@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import bound, read, run
+from amends.database import COUNT_LIMIT, bound, read, run
 from amends.rules.team.wall_clocks import end_of_day
 from amends.services.case import next_steps
 from amends.services.case.next_steps import Viewer
@@ -16,18 +16,22 @@ from amends.services.desk import forgotten
 from amends.services.desk import lanes as sql
 from amends.services.desk.cases.due_rows import due_row_of, gravest_first, is_first
 from amends.services.desk.cases.rows import CaseRow
-from amends.services.desk.lanes import DANGER_FIRST, LANE_ROWS, LANES, LATE, NEXT, TODAY
+from amends.services.desk.lanes import BEYOND, DANGER_FIRST, LANE_LIMIT, LANE_ROWS, LANES, LATE, NEXT, TODAY
 from amends.services.team.members import Act
 
 __all__ = ["LANE_ROWS", "Lane", "Summary", "Today", "lanes", "summary"]
 
 
 class Lane(msgspec.Struct, frozen=True):
-    """Cases that belong together today, the gravest first; `total` counts those that do not fit too."""
+    """Cases that belong together today, the gravest first; `total` counts those that do not fit too.
+
+    It goes up to `limit`; one more says that there are others.
+    """
 
     name: str
     rows: list[CaseRow]
     total: int
+    limit: int = COUNT_LIMIT
 
     @property
     def more(self) -> bool:
@@ -129,6 +133,7 @@ async def _lanes(
             name,
             [one.row for one in placed[name][:LANE_ROWS]],
             known.get(name, len(placed[name])),
+            LANE_LIMIT if name in BEYOND else COUNT_LIMIT,
         )
         for name in LANES
     ]

@@ -18,13 +18,14 @@ FIRST = "due_at, number"
 """Soonest first; of those that are due at one moment, as imported ones are, the lowest number."""
 
 JOINED = 'follow_up AS f JOIN case_file AS c ON c.id = f."case"'
-MINE = "(f.owner = :owner OR f.owner IS NULL)"
+OWNERS = ("f.owner = :owner", "f.owner IS NULL")
 MINE_OF_CASE = "COALESCE(f.owner, :owner) = :owner"
 """The same of the few follow-ups of one case: so written, SQLite does not read all of the owner's instead."""
 EARLIEST = f"CASE WHEN c.due_at < f.due_at AND c.{OPEN} AND {AWAKE} THEN c.due_at ELSE f.due_at END"
 
 
-SHOWN = ("c.stage", "c.severity", "c.check_in_answer", "c.came_back_at")
+SIGNED = ("stage", "severity", "check_in_answer", "came_back_at")
+SHOWN = tuple(f"c.{column}" for column in SIGNED)
 """What `asked` tells of its cases besides their id, number and date: the signs of danger."""
 
 
@@ -35,11 +36,15 @@ def asked(*, mine: bool, when: str = BY_MIDNIGHT) -> str:
     on which something that stays awake is due `when`, with the earliest date that counts; with `mine` all on
     which something of `:owner` or of nobody is due.
     """
-    whose, date = (MINE, "f.due_at") if mine else (f"f.kind IN ({active.AWAKE_KINDS})", EARLIEST)
-    due = f"{when.format(at='f.due_at')} AND {whose} AND {active.condition(now=':now@')}"
+    whose, date = (OWNERS, "f.due_at") if mine else ((f"f.kind IN ({active.AWAKE_KINDS})",), EARLIEST)
+    due = f"{when.format(at='f.due_at')} AND {active.condition(now=':now@')}"
+    columns = f"c.id AS id, c.number AS number, {date} AS at, {', '.join(SHOWN)}"
+    # apart, each by an index of its own: with an OR SQLite reads what is due to everybody
+    parts = (f"SELECT {columns} FROM {JOINED} WHERE {owner} AND {due}" for owner in whose)
+    shown = ", ".join(f"MIN({column}) AS {column}" for column in ("number", *SIGNED))
     return (
-        f"asked AS (SELECT c.id AS id, c.number AS number, MIN({date}) AS due_at, {', '.join(SHOWN)} "
-        f"FROM {JOINED} WHERE {due} GROUP BY c.id)"
+        f"asked AS (SELECT id, MIN(at) AS due_at, {shown} "
+        f"FROM ({' UNION ALL '.join(parts)}) AS duties GROUP BY id)"
     )
 
 
@@ -68,7 +73,7 @@ def count(when: str, *, mine: bool, tables: str = CASES, where: str = "", by_sig
 
 def upcoming(*, mine: bool) -> str:
     """The case (id, due_at, is_asked) on which something active falls due next."""
-    owners = ("f.owner = :owner", "f.owner IS NULL") if mine else ("1 = 1",)
+    owners = OWNERS if mine else ("1 = 1",)
     runs = f"f.due_at > :now@ AND {active.condition(now=':now@')}"
     parts = [
         f'SELECT f."case" AS id, f.due_at, 1 AS is_asked FROM {JOINED} WHERE {owner} AND {runs} '

@@ -107,7 +107,7 @@ def _lane(lane: Lane, today: Today, *, reader: UUID, mine: bool, now: datetime) 
         quiet=lane.name in QUIET,
         cards=cards.shown(lane.rows, reader=reader, viewer=today.viewer, now=now),
         more=lane.more,
-        count=count_label(lane.total),
+        count=count_label(lane.total, lane.limit),
         rest_href=f"/cases?{asked}" if asked else "/cases",
     )
 
