@@ -58,3 +58,18 @@ async def test_the_same_handle_on_another_site_is_a_sign_and_a_stranger_is_none(
     stranger = await author_of(await case_by("@somebody_else", bob, text="Late, too"))
     assert [found.author for found in await account_matches.of(one)] == [await author_of(other)]
     assert await account_matches.of(stranger) == []
+
+
+def test_a_text_is_found_by_its_longest_words_but_the_last_which_may_have_been_cut():
+    whole = "Nobody answers about the birthday cake that never arrived"
+    assert account_matches.telling(f"{whole} yesterd") == (
+        "birthday",
+        "answers",
+        "arrived",
+        "nobody",
+        "about",
+    )
+    assert account_matches.telling(f"{whole} yet") == (
+        *("birthday", "answers", "arrived", "nobody", "about", "never"),
+    )
+    assert account_matches.telling("too few words") == ()

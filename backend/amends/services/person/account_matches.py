@@ -83,9 +83,14 @@ async def _candidates(one: Known) -> set[UUID]:
 
 
 def telling(text: str) -> tuple[str, ...]:
-    """The words by which the same text is found elsewhere; none when it says too little for that."""
-    words = sorted(search_rules.words_of(text).split(), key=len, reverse=True)[:TELLING]
-    return tuple(words) if len(words) == TELLING else ()
+    """The words by which the same text is found elsewhere; none when it says too little for that.
+
+    Without the last one of the text, which may have been cut: as the beginning of a word it would make the
+    index bring whatever begins so, be it in every second case.
+    """
+    longest = sorted(search_rules.words_of(text).split(), key=len, reverse=True)[:TELLING]
+    cut = last_word(text)
+    return tuple(word for word in longest if word != cut) if len(longest) == TELLING else ()
 
 
 async def _by_words(wanted: Question) -> list[UUID]:
@@ -96,7 +101,7 @@ async def _by_words(wanted: Question) -> list[UUID]:
         f"SELECT c.author FROM {source.tables} WHERE {source.condition} AND c.author IS NOT NULL "
         f"ORDER BY {source.number} DESC LIMIT {MOST}"
     )
-    return [row["author"] for row in await run(statement, **searches.values(wanted))]
+    return [row["author"] for row in await run(statement, quick=False, **searches.values(wanted))]
 
 
 BLOCKED_BEFORE = f"""
