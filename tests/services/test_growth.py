@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -15,6 +16,9 @@ from amends.rules.follow_up.agenda import days_of, edges
 from amends.services.desk import board, cases, today
 from amends.services.desk.cases import CaseFilters
 from amends.services.follow_up import agenda
+from amends.services.insight import stories
+from amends.services.operation.retention import reading as retention
+from amends.services.person import legal_holds
 from amends.services.team import members
 from amends.services.team.members import Act
 from amends.services.workflow import queues, triage
@@ -36,6 +40,8 @@ AT_LEAST = {"sqlite": 5_000, "postgres": 300}
 A_HUNDRED = 100
 
 Read = Callable[[Act], Awaitable[object]]
+AUTHOR = UUID(int=0)
+"""Of an account that nobody has the plan is the same."""
 MONTH = edges(days_of("month", MONDAY.date()), "Europe/Paris")
 DAILY: dict[str, Read] = {
     "Today": lambda act: today.lanes(act),
@@ -53,8 +59,18 @@ DAILY: dict[str, Read] = {
     "triage": lambda act: triage.waiting(now=act.now),
     "a common word": lambda act: cases.page(CaseFilters(stage="all", words="cake"), now=act.now),
     "a letter": lambda act: cases.page(CaseFilters(stage="all", words="t"), now=act.now),
+    "no page beyond": lambda act: _page_and_total(act, CaseFilters(stage="all", language="zz")),
+    "stories": lambda act: stories.listed(),
+    "what goes": lambda act: retention.on_notice(),
+    "what is kept": lambda act: retention.kept(),
+    "holds of a person": lambda act: legal_holds.of_person(AUTHOR),
     "how many have it": lambda act: cases.count(CaseFilters(stage="all", words="cake"), now=act.now),
 }
+
+
+async def _page_and_total(act: Act, wanted: CaseFilters) -> None:
+    found = await cases.page(wanted, now=act.now)
+    await cases.total(wanted, found, now=act.now, before=None)
 
 
 @pytest.fixture
