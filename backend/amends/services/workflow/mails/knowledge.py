@@ -115,7 +115,7 @@ async def _left_by_link(sender: str) -> list[CaseKnown]:
         return []
     source = searches.source(question)
     statement = f"SELECT c.number FROM {source.tables} WHERE {source.condition} LIMIT {MOST_CASES}"
-    rows = await run(statement, **searches.values(question))
+    rows = await run(statement, quick=False, **searches.values(question))
     if not rows:
         return []
     told = await run_with_rows(TOLD, [(row["number"],) for row in rows], types=("int",))
