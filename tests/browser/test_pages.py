@@ -126,6 +126,7 @@ PAGES = {
     "themes": "/settings/themes",
     "fields": "/settings/fields",
     "locations": "/settings/locations",
+    "rules": "/settings/rules",
     "playbooks": "/settings/playbooks",
     "playbook": "/settings/playbooks/{playbook}",
     "case-playbook": "/cases/{checked}",

@@ -112,6 +112,7 @@ COUNTED = re.compile(
 )
 """A figure before a noun in the plural: where the figure may be one, the message needs both forms."""
 NEVER_ONE = {
+    "There are already %(most)s rules. Remove one first.",
     "There are already %(most)s fields. Retire one first: who fills in a case reads them all.",
     "%(count)s months. Older events are deleted by themselves, and an event says so.",
     "%(count)s days",

@@ -35,6 +35,7 @@ PAGES = (
     "/settings/themes",
     "/settings/fields",
     "/settings/locations",
+    "/settings/rules",
     "/campaigns/new",
     "/settings/playbooks",
     "/settings/playbooks/new",

@@ -131,7 +131,7 @@ from amends.tables.team import (
     UsedForm,
     WeeklyDuty,
 )
-from amends.tables.workflow import Batch, Threat, Undo
+from amends.tables.workflow import Batch, CaseRule, Threat, Undo
 
 TABLES = (
     Team,
@@ -232,6 +232,7 @@ TABLES = (
     *capture.FEEDS,
     *operation.TABLES,
     LegalHold,
+    CaseRule,
 )
 """Every table, in the order in which they can be created."""
 
@@ -257,8 +258,9 @@ INDEXES = (
 __all__ = [
     "INDEXES", "TABLES", "Absence", "Attachment", "AuditEvent", "Author", "AuthorPair", "Batch",
     "Browser", "Calendar", "CalendarFeed", "Campaign", "CampaignCase", "CampaignCheck",
-    "CampaignDecision", "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseField", "CaseLink",
-    "CaseText", "CaseTheme", "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping",
+    "CampaignDecision", "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseField",
+    "CaseLink", "CaseRule", "CaseText", "CaseTheme", "CaseWords", "Checklist", "ChecklistStep", "ClosedDay",
+    "ColumnMapping",
     "Concern", "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department",
     "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FieldValue", "FollowUp",
     "Heartbeat",

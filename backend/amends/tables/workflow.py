@@ -14,9 +14,33 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from amends.tables.case import Case
-from amends.tables.follow_up import Checklist
+from amends.tables.desk import Theme
+from amends.tables.fields import CaseField
+from amends.tables.follow_up import Checklist, Playbook
 from amends.tables.indexes import Index
 from amends.tables.team import Member
+
+
+class CaseRule(Table, tablename="case_rule"):
+    """What is done with cases that come in under some conditions; an empty condition does not narrow.
+
+    `words` are separated by commas; `stars` are at most so many of five.
+    """
+
+    id = UUID(primary_key=True)
+    position = Integer()
+    name = Varchar(length=80)
+    is_on = Boolean(default=False)
+    platform = Varchar(length=32, default="")
+    language = Varchar(length=8, default="")
+    words = Varchar(length=500, default="")
+    stars = Integer(null=True, default=None)
+    owner = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    theme = ForeignKey(Theme, on_delete=OnDelete.set_null, null=True, default=None)
+    playbook = ForeignKey(Playbook, on_delete=OnDelete.set_null, null=True, default=None)
+    field = ForeignKey(CaseField, on_delete=OnDelete.set_null, null=True, default=None)
+    value = Varchar(length=200, default="")
+    made_at = Timestamptz(default=None)
 
 
 class Batch(Table, tablename="batch"):

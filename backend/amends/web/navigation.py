@@ -106,6 +106,7 @@ SETTINGS = (
                 also=N_("shops, stores, hotels, branches, sites"),
             ),
             Place("/settings/themes", N_("Themes"), also=N_("tags, labels, categories, topics")),
+            Place("/settings/rules", N_("Rules"), also=N_("automation, routing, assignment, triggers")),
             Place("/settings/fields", N_("Fields"), also=N_("order number, custom fields, attributes")),
             Place(
                 "/settings/playbooks",

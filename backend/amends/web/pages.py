@@ -2,7 +2,17 @@
 
 from litestar import Router
 
-from amends.web.capture import evidence, feeds, imports, new_cases, pair, reader_health, sample, splits
+from amends.web.capture import (
+    case_rules,
+    evidence,
+    feeds,
+    imports,
+    new_cases,
+    pair,
+    reader_health,
+    sample,
+    splits,
+)
 from amends.web.case import field_values, fields, files, notes, timeline
 from amends.web.desk import (
     board,
@@ -163,6 +173,7 @@ PAGES = (
     locations,
     themes,
     fields,
+    case_rules,
     playbooks,
     threat_plan,
     members,

@@ -23,6 +23,7 @@ class EntryKind(StrEnum):
     THEMED = "themed"
     FIELDS_SET = "fields_set"
     LOCATED = "located"
+    RULE_APPLIED = "rule_applied"
     NOTED = "noted"
     NOTE_EDITED = "note_edited"
     NOTE_PINNED = "note_pinned"

@@ -17,7 +17,7 @@ from amends.rules.capture.rechecks import Change
 from amends.rules.case import searches as found
 from amends.rules.follow_up import news
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Stage
-from amends.services.capture import located, rechecks, titles
+from amends.services.capture import located, rechecks, rule_actions, titles
 from amends.services.case import authors, openings, posts, searches, timeline
 from amends.services.case.access import CaseRef, reference
 from amends.services.case.openings import NewCase
@@ -116,14 +116,15 @@ async def _keep(act: Act, capture_id: UUID, capture: Clean, *, backlog: Backlog 
         if not await _insert(act, capture_id, capture, place, changes):
             raise TakenError
         await searches.remember(place.case_id, _words(capture))
+        is_ruled = place.how == "opened" and await rule_actions.apply(act, place.case_id, capture)
         if look and capture.revisit:
             await rechecks.tell(act, place.case_id, capture_id, capture, look)
         elif again:
             await _see_again(act, place.case_id, capture_id, capture, look)
             await follow_ups.look_again(place.case_id, now=act.now)
-    if place.number is not None:
+    if place.number is not None and not is_ruled:
         return Received(CaseRef(place.number, Stage.NEW, owner=None), existing=False)
-    return Received(await reference(place.case_id), existing=True, changes=changes)
+    return Received(await reference(place.case_id), existing=place.how != "opened", changes=changes)
 
 
 def _words(capture: Clean) -> str:

@@ -109,12 +109,13 @@ def said_of(field: FieldShown, value: str, *, before: str = "") -> Said:
     return Said(field.name, field.kind, field.label_en, field.label_fr, value, before)
 
 
-async def keep_answer(number: int, name: str, text: str) -> None:
-    """Step: the answer to a question stands in the field that is called as it, if it fits there."""
+async def keep_answer(number: int, name: str, text: str) -> tuple[Said, ...]:
+    """Step: what a question or a rule gives stands in the field of that name, if it is offered and fits."""
     known = await fields.offered() if name and text else ()
     field = next((one for one in known if one.name == name), None)
     if field and rules.fits(field.kind, field.choices, text):
-        await put(number, {name: text})
+        return await put(number, {name: text})
+    return ()
 
 
 async def take_over(kept: int, joined: int) -> None:

@@ -115,12 +115,13 @@ async def start(act: Act, number: int, playbook: UUID) -> None:
         await begin(act, case, found)
 
 
-async def begin(act: Act, case: tables.Case, playbook: PlaybookRow) -> UUID | None:
+async def begin(act: Act, case: tables.Case, playbook: PlaybookRow, *, tell: bool = True) -> UUID | None:
     """Step: the checklist of a playbook on a case that is held; None where it was started before."""
     made = await _add(act, case, playbook)
     if made is not None:
         for position, one in enumerate(await playbooks.steps_of(playbook.id), start=1):
             await _copy(act, case, made, position, one, playbook.subject)
+    if made is not None and tell:
         await _tell(act, case.id, Deed.STARTED, playbook=playbook.name, version=playbook.version)
     return made
 
@@ -174,7 +175,6 @@ TAKE_OVER = """
 UPDATE checklist SET "case" = :kept WHERE "case" = :joined AND NOT EXISTS (
     SELECT 1 FROM checklist AS there WHERE there."case" = :kept AND there.playbook = checklist.playbook)
 """
-
 KEEP_SETTLED = """
 UPDATE checklist SET "case" = :kept, playbook = NULL WHERE "case" = :joined
 AND EXISTS (SELECT 1 FROM checklist_step AS s WHERE s.checklist = checklist.id AND s.state <> 'open')

@@ -161,6 +161,8 @@ def _arrival(entry: EntryShown) -> str:
 def _links(entry: EntryShown) -> list[tuple[str, str]]:
     if entry.kind in (EntryKind.CAPTURED, EntryKind.SEEN_AGAIN, EntryKind.RECHECKED):
         return []  # the post itself shows its address
+    if entry.kind is EntryKind.RULE_APPLIED:
+        return [(f"/settings/rules#rule-{entry.particulars.get('rule', '')}", _("the rule"))]
     labels = (("reply_url", _("the answer")), ("proof_url", _("the proof")), ("url", _("the address")))
     found = ((safe_url(str(entry.particulars.get(name) or "")), label) for name, label in labels)
     return [(url, label) for url, label in found if url]

@@ -12,6 +12,7 @@ from amends.rules.nudge.news import URGENT
 from amends.rules.vocabulary import Audience, Channel, EntryKind, FollowUpKind, Severity
 from amends.services.case.timeline import EntryShown
 from amends.web import dates
+from amends.web.capture.labels import case_rules
 from amends.web.case.labels import facts, fields, files, located, privacy, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label, reference
@@ -245,6 +246,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.LINKED: _linked,
     EntryKind.THEMED: _themed,
     EntryKind.FIELDS_SET: lambda entry, now: fields.told(entry.particulars),
+    EntryKind.RULE_APPLIED: lambda entry, now: case_rules.told(entry.particulars),
     EntryKind.LOCATED: lambda entry, now: located.told(entry.particulars),
     EntryKind.NOTED: _noted,
     EntryKind.QUESTION: lambda entry, now: questions.told(entry.particulars),

@@ -42,10 +42,15 @@ def value_label(kind: FieldKind, value: str) -> str:
 
 def told(particulars: Mapping[str, Any]) -> str:
     """What was written into fields, as a predicate."""
-    changes = "; ".join(_told(one) for one in rules.said_in(particulars))
+    told = "; ".join(changes(particulars))
     if particulars.get("undone"):
-        return _("put back: %(changes)s") % {"changes": changes}
-    return _("set %(changes)s") % {"changes": changes}
+        return _("put back: %(changes)s") % {"changes": told}
+    return _("set %(changes)s") % {"changes": told}
+
+
+def changes(particulars: Mapping[str, Any]) -> list[str]:
+    """Each value that an entry tells of, with the name of its field."""
+    return [_told(one) for one in rules.said_in(particulars)]
 
 
 def given(particulars: Mapping[str, Any]) -> list[str]:

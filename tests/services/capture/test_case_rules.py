@@ -1,0 +1,68 @@
+"""Do leads keep the rules by condition, and is one tried on past cases before it counts?"""
+
+import pytest
+
+from amends.rules.capture.case_rules import MOST
+from amends.services.capture import case_rules
+from amends.services.capture.case_rules import RuleGiven, RuleUnknown, TooManyRules, WrongRule
+from amends.services.team.members import Act, Member
+from amends.services.team.seen import ChangedMeanwhile, fingerprint
+from tests.world import MONDAY, make_case
+
+
+async def test_a_new_rule_is_off_and_a_changed_one_too(alice: Member):
+    rule_id = await case_rules.make(Act(alice, MONDAY), RuleGiven(name="Ours", owner=alice.id))
+    assert not (await case_rules.find(rule_id)).is_on
+    await case_rules.switch(rule_id, on=True)
+    seen = fingerprint(case_rules.values_of(await case_rules.find(rule_id)))
+    same = RuleGiven(name="Ours", owner=alice.id)
+    await case_rules.change(rule_id, same, seen=seen)
+    assert (await case_rules.find(rule_id)).is_on
+    await case_rules.change(rule_id, RuleGiven(name="Ours", words="cake", owner=alice.id), seen=seen)
+    assert not (await case_rules.find(rule_id)).is_on
+    with pytest.raises(ChangedMeanwhile):
+        await case_rules.change(rule_id, RuleGiven(name="Mine", owner=alice.id), seen=seen)
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"name": " "}, "name"),
+        ({"platform": "no such site!"}, "platform"),
+        ({"stars": 6}, "stars"),
+        ({"words": " , "}, "words"),
+        ({"field": "nothing", "value": "x"}, "field"),
+        ({"owner": None}, "owner"),
+    ],
+)
+async def test_a_rule_that_says_nothing_is_refused(alice: Member, given: dict[str, object], wrong: str):
+    with pytest.raises(WrongRule) as refused:
+        await case_rules.make(
+            Act(alice, MONDAY),
+            RuleGiven(**{"name": "Ours", "owner": alice.id, **given}),  # type: ignore[arg-type]
+        )
+    assert list(refused.value.fields) == [wrong]
+
+
+async def test_rules_move_up_and_go(alice: Member):
+    ids = [await case_rules.make(Act(alice, MONDAY), RuleGiven(name=name, owner=alice.id)) for name in "abc"]
+    await case_rules.move_up(ids[2])
+    assert [one.name for one in await case_rules.everything()] == ["a", "c", "b"]
+    await case_rules.remove(ids[0])
+    with pytest.raises(RuleUnknown):
+        await case_rules.switch(ids[0], on=True)
+
+
+async def test_there_are_thirty_rules_at_most(alice: Member):
+    for place in range(MOST):
+        await case_rules.make(Act(alice, MONDAY), RuleGiven(name=str(place), owner=alice.id))
+    with pytest.raises(TooManyRules):
+        await case_rules.make(Act(alice, MONDAY), RuleGiven(name="more", owner=alice.id))
+
+
+async def test_a_preview_names_the_past_cases_and_changes_none(alice: Member):
+    met, _other = await make_case(alice, text="I want a refund"), await make_case(alice, text="Too dear")
+    given = RuleGiven(name="Refunds", words="refund", owner=alice.id)
+    rule = await case_rules.find(await case_rules.make(Act(alice, MONDAY), given))
+    found, tried = await case_rules.preview(rule)
+    assert ([one.number for one in found], tried) == ([met], 2)

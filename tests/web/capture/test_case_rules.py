@@ -1,0 +1,47 @@
+"""Does a lead make a rule, see what it would have done, and switch it on?"""
+
+import re
+
+from amends.services.capture import case_rules
+from tests.web.site import Site
+from tests.world import make_case, make_member
+
+
+async def test_a_rule_is_previewed_and_then_switched_on(site: Site):
+    alice = await make_member("alice", role="lead")
+    desk, number = await site.visit_as(alice), await make_case(alice, text="I want a <b>refund</b>")
+    assert "No rules yet" in (await desk.get("/settings/rules")).text
+    answer = await desk.send_form("/settings/rules", name="Refunds", words="refund", owner=str(alice.id))
+    page = (await desk.get(answer.headers["location"])).text
+    assert "When a case comes in (says “refund”) → owner Alice" in page
+    assert f'href="/cases/{number}"' in page
+    [address] = re.findall(r'action="(/settings/rules/[0-9a-f-]{36})/on"', page)
+    await desk.send_form(f"{address}/on")
+    [rule] = await case_rules.everything()
+    assert rule.is_on
+    later = await make_case(alice, text="Refund me")
+    page = (await desk.get(f"/cases/{later}")).text
+    assert "applied the rule “Refunds”: owner Alice" in page
+    assert f'href="/settings/rules#rule-{rule.id}"' in page
+    await desk.send_form(f"{address}/off")
+    assert not (await case_rules.everything())[0].is_on
+    await desk.send_form(f"{address}/remove")
+    assert "No rules yet" in (await desk.get("/settings/rules")).text
+
+
+async def test_what_is_wrong_stands_beside_what_was_typed(site: Site):
+    desk = await site.visit_as(await make_member("alice", role="lead"))
+    answer = await desk.send_form("/settings/rules", name="Refunds", words="refund")
+    assert answer.status_code == 422
+    assert "Choose at least one thing that the rule does." in answer.text
+    assert 'value="Refunds"' in answer.text
+
+
+async def test_an_agent_reads_the_rules_and_changes_none(site: Site):
+    alice, bob = await make_member("alice", role="lead"), await make_member("bob")
+    lead, agent = await site.visit_as(alice), await site.visit_as(bob)
+    await lead.send_form("/settings/rules", name="Refunds", words="refund", owner=str(bob.id))
+    page = (await agent.get("/settings/rules")).text
+    assert "owner Bob" in page
+    assert "Save and preview" not in page
+    assert (await agent.send_form("/settings/rules", name="Mine", owner=str(bob.id))).status_code == 403
