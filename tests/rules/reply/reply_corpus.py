@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from amends.rules.reply.post_languages import Hints, heard
 from amends.rules.reply.reply_lint import Circumstances, LintRule, lint
 from amends.rules.vocabulary import Nature, Occasion
 
@@ -57,7 +58,7 @@ def example(language: str, given: dict[str, Any]) -> Example:
         platform=given.get("platform", "web"),
         occasion=Occasion(given.get("occasion", "first")),
         nature=Nature(given["nature"]) if "nature" in given else None,
-        post=given.get("post", ""),
+        language=heard(Hints(text=given.get("post", ""))) or "",
     )
     return Example(language, given["text"], circumstances, **rules)
 

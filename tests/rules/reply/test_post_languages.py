@@ -2,7 +2,7 @@
 
 import pytest
 
-from amends.rules.reply.post_languages import Guess, Hints, guess
+from amends.rules.reply.post_languages import Guess, Hints, guess, heard
 from amends.rules.vocabulary import Language
 
 EN, FR = Language.ENGLISH, Language.FRENCH
@@ -31,3 +31,19 @@ LONG_GERMAN = "Ich war bei euch und das ist nicht gut, die Torte war alt und der
 )  # fmt: skip
 def test_enough_words_decide_alone_and_hints_where_there_are_too_few(hints: Hints, expected: Guess):
     assert guess(hints) == expected
+
+
+@pytest.mark.parametrize(
+    ("hints", "language"),
+    [
+        (Hints(text=LONG_GERMAN, page="fr", team=FR), "de"),
+        (Hints(text=LONG_FRENCH, page="en"), "fr"),
+        (Hints(text="Colis jamais arrivé", page="en", earlier=LONG_FRENCH), "fr"),
+        (Hints(text="Nul, la livraison", page="en", team=FR), None),
+        (Hints(text="👎", page="en", team=EN), None),
+    ],
+)
+def test_the_language_of_a_post_is_said_where_it_is_certain_and_never_by_its_page_alone(
+    hints: Hints, language: str | None
+):
+    assert heard(hints) == language

@@ -1,6 +1,7 @@
 """Do variables become words, and do the replies that fit a case come first?"""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -84,6 +85,7 @@ def test_a_text_without_variables_is_never_changed(text: str, values: dict[str, 
 
 
 UNUSED = Record()
+MONDAY, DAY = datetime(2026, 5, 4, tzinfo=UTC), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Prepared:
     language: Language = Language.ENGLISH
     source: str = "any"
     record: Record = UNUSED
+    changed_at: datetime = MONDAY
 
 
 WISH = Wish(language=Language.ENGLISH, platform="x", occasion=Occasion.FIRST, stance=Stance.FIX, fault="ours")
@@ -166,7 +169,26 @@ def test_of_those_that_fit_alike_what_ended_well_more_often_comes_first():
 def test_what_speaks_of_the_same_things_comes_before_what_only_fits_as_well():
     offered = [Prepared("Charged wrongly"), Prepared("It never came", "Where is your parcel?")]
     wish = replace(WISH, about="Your courier threw my parcel over the fence")
-    assert ranked(offered, wish) == [(offered[1], ("parcel",)), (offered[0], ())]
+    found = [(one, shared.words) for one, shared in ranked(offered, wish)]
+    assert found == [(offered[1], ("parcel",)), (offered[0], ())]
+
+
+def test_ties_go_to_what_was_used_last_then_to_what_was_written_last_and_never_to_a_name():
+    used = [
+        Prepared(name, record=Record(uses=1, last_used=MONDAY + day * DAY))
+        for name, day in zip("abc", (1, 3, 2), strict=True)
+    ]
+    written = [
+        Prepared(name, changed_at=MONDAY + day * DAY) for name, day in zip("def", (1, 3, 2), strict=True)
+    ]
+    assert [one.title for one in fitting([*written, *used], WISH)] == ["b", "c", "a", "e", "f", "d"]
+
+
+def test_a_word_of_everyday_speech_brings_no_reply_forward():
+    wish = replace(WISH, language=Language.FRENCH, about="Ça commence bien, mon colis est perdu")
+    lost = Prepared("Perdu", "Votre colis a disparu.", language=Language.FRENCH)
+    begins = Prepared("Avis", "Tout commence par un avis.", language=Language.FRENCH, record=Record(uses=9))
+    assert fitting([begins, lost], wish) == [lost, begins]
 
 
 def test_of_those_of_which_no_case_has_ended_what_is_used_more_often_comes_first():

@@ -88,9 +88,9 @@ async def test_what_is_offered_tells_how_its_last_cases_ended_and_which_shared_a
         await case.update(closed).where(case.number == number)
     [row] = await reply_templates.offered(Language.ENGLISH, Occasion.FIRST, number=at_hand)
     on_theme = {"theme": "Delivery", "on_theme": 1, "theme_cases": 2}
-    assert row.record == Record(well=1, badly=1, uses=3, **on_theme)
+    assert row.record == Record(well=1, badly=1, uses=3, last_used=MONDAY, **on_theme)
     [row] = await reply_templates.offered(Language.ENGLISH, Occasion.FIRST, number=still_open)
-    assert row.record == Record(well=1, badly=1, uses=3)
+    assert row.record == Record(well=1, badly=1, uses=3, last_used=MONDAY)
 
 
 async def test_an_archived_reply_is_offered_no_more_until_it_is_used_again(alice: Member):

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from amends.rules.vocabulary import Stage
 
@@ -54,15 +52,6 @@ CONTACT_REQUESTS = {
 """What a move tells of the request."""
 
 
-def opens_only_here(address: str) -> bool:
-    """Whether what begins with this address can be opened on this computer alone, and so by no customer."""
-    host = urlsplit(address).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 def most_answers(purpose: Purpose) -> int:
     """How often a link may be answered."""
     return MOST_ANSWERS if purpose is Purpose.HAND_OFF else 1
@@ -85,6 +74,11 @@ def typed(text: str) -> str | None:
     letters = "".join(letter for letter in text[:40].upper() if letter.isalnum())
     code = letters.removeprefix("AM") if len(letters) == LETTERS + 2 else letters
     return code if len(code) == LETTERS and set(code) <= set(ALPHABET) else None
+
+
+def stands_in(code: str, text: str) -> bool:
+    """Whether a text has the link with this code."""
+    return shown(code) in text.upper()
 
 
 def after(before: ContactRequest | None, move: str) -> ContactRequest | None:

@@ -63,6 +63,17 @@ def guess(hints: Hints) -> Guess:
     return Guess(first, is_sure=is_said and weights[first] - weights[second] >= SURE_BY)
 
 
+def heard(hints: Hints) -> str | None:
+    """The language of a post (ISO 639) where that is certain, be it one of ours or not; else None.
+
+    By its words, else by what else is known of it; the tag of a page alone, as that of a site in English on
+    which people write in French, makes none certain.
+    """
+    of_words = language_of(hints.text)
+    guessed = guess(hints)
+    return of_words or (guessed.language.value if guessed.is_sure else None)
+
+
 def _says(hints: Hints, language: Language) -> bool:
     """Whether the words themselves, or those of their author before, speak for a language."""
     return any(how(hints, language) for _weight, how in HINTS[:3])

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.case.platforms import PLATFORMS, SiteKind, site_kind
-from amends.rules.reply.shared_words import shared
+from amends.rules.reply.shared_words import Shared, shared
 from amends.rules.vocabulary import (
     Language,
     Nature,
@@ -40,6 +41,7 @@ SPOKEN = (Stance.ANSWER, Stance.CLARIFY, Stance.FIX, Stance.CONCEDE, Stance.LET_
 
 ABUSE = frozenset({Nature.HARASSMENT, Nature.THREAT, Nature.SPAM})
 MOST_OFFERED = 6
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class WrongTemplate(Invalid):
@@ -56,7 +58,7 @@ class Record:
 
     `well` were won back or settled, `badly` lost, `uses` all of them, open ones too. `theme` is the name of
     the theme that most of those share which ended well and have one in common with the case at hand:
-    `on_theme` of them ended well, of `theme_cases` that ended.
+    `on_theme` of them ended well, of `theme_cases` that ended. `last_used` is when it was used last.
     """
 
     well: int = 0
@@ -65,6 +67,7 @@ class Record:
     theme: str = ""
     theme_cases: int = 0
     uses: int = 0
+    last_used: datetime | None = None
 
     @property
     def likelihood(self) -> float:
@@ -159,6 +162,8 @@ class Offered(Protocol):
     @property
     def source(self) -> str: ...
     @property
+    def changed_at(self) -> datetime: ...
+    @property
     def record(self) -> Record: ...
 
 
@@ -197,19 +202,19 @@ def fitting(templates: Iterable[Template], wish: Wish) -> list[Template]:
     return [one for one, _words in ranked(templates, wish)]
 
 
-def ranked(templates: Iterable[Template], wish: Wish) -> list[tuple[Template, tuple[str, ...]]]:
+def ranked(templates: Iterable[Template], wish: Wish) -> list[tuple[Template, Shared]]:
     """The templates that fit, the best first, six at most, with the words that they share with the case.
 
     The language, the occasion and the site must fit. Then the stance counts most; that it helped before on
     this theme comes next, then the tone, then one made for this site or its kind before one for anywhere. Of
-    those that fit alike, what speaks of the same things comes first, then what ended well more often, then
-    what the team used more often; only where nothing is known of them their names decide. To abuse no apology
-    is offered (P28).
+    those that fit alike, what speaks of the same things comes first, a rare word before a common one, then
+    what ended well more often, what the team used more often, what it used last, and what it wrote last. To
+    abuse no apology is offered (P28).
     """
     fit = [one for one in templates if _fits(one, wish)]
     words = shared(wish.about, [f"{one.title} {one.text}" for one in fit])
     pairs = zip(fit, words, strict=True)
-    return sorted(pairs, key=lambda pair: _place(pair[0], len(pair[1]), wish))[:MOST_OFFERED]
+    return sorted(pairs, key=lambda pair: _place(pair[0], pair[1].weight, wish))[:MOST_OFFERED]
 
 
 def tone_for(nature: Nature | None, fault: str | None) -> Tone:
@@ -241,9 +246,10 @@ def _fits(one: Offered, wish: Wish) -> bool:
     return here and is_decent and one.source in _sources(wish.platform)
 
 
-def _place(one: Offered, words: int, wish: Wish) -> tuple[int, int, float, int, str]:
+def _place(one: Offered, words: float, wish: Wish) -> tuple[float, ...]:
     record = one.record
-    return -_weight(one, wish), -words, -record.likelihood, -record.uses, one.title.casefold()
+    last = (record.last_used or NEVER, one.changed_at)
+    return -_weight(one, wish), -words, -record.likelihood, -record.uses, *(-at.timestamp() for at in last)
 
 
 def _weight(one: Offered, wish: Wish) -> int:

@@ -11,7 +11,7 @@ import msgspec
 from amends import tables
 from amends.database import Selected, columns_of, convert, run
 from amends.rules.team.permissions import Permission, may
-from amends.rules.vocabulary import Role
+from amends.rules.vocabulary import Nature, Role
 from amends.services.case.access import mover_of
 from amends.services.team import absences
 from amends.services.team.members import Act, Member
@@ -29,6 +29,7 @@ class DraftWaiting(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    nature: Nature | None
     author: Annotated[str, Selected("COALESCE(NULLIF(author.name, ''), author.handle, '')")]
     drafter: Annotated[str, Selected("COALESCE(drafter.name, '')")]
     reader: Annotated[str, Selected("COALESCE(reader.name, '')")]

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends import tables
-from amends.database import run
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.reply.reply_lint import (
@@ -23,13 +22,13 @@ from amends.rules.reply.reply_lint import (
 )
 from amends.rules.reply.reply_templates import is_over_budget, left_over, occasion_for
 from amends.rules.team.reply_rules import HELD_FOR, ReplyRules
-from amends.rules.vocabulary import Nature, Occasion, Stance
+from amends.rules.vocabulary import Language, Nature, Occasion, Stance
 from amends.rules.workflow.guards import CaseFacts, Mover
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.moves import Move
 from amends.rules.workflow.reply_guards import may_read, must_be_read
 from amends.services.case.access import mover_of
-from amends.services.reply import own_variables, reply_templates
+from amends.services.reply import own_variables, reply_templates, variants
 from amends.services.team import members, reply_rules, teams
 from amends.services.team.members import Act
 
@@ -63,15 +62,9 @@ class Weighed(msgspec.Struct, frozen=True):
     told: dict[str, Any] = {}
 
 
-POST = """
-SELECT capture.text, capture.lang FROM capture JOIN post ON capture.post = post.id
-WHERE post."case" = :case_id AND capture.text <> '' ORDER BY capture.received_at LIMIT 1
-"""
-
-
 async def findings(act: Act, case: tables.Case, text: str, *, occasion: Occasion) -> tuple[Finding, ...]:
     """What the lint says of a reply to a case."""
-    rows, rules = await run(POST, case_id=case.id, quick=True), await reply_rules.current()
+    rules = await reply_rules.current()
     team = await teams.find()
     return lint(
         text,
@@ -81,8 +74,7 @@ async def findings(act: Act, case: tables.Case, text: str, *, occasion: Occasion
             occasion=occasion,
             nature=Nature(case.nature) if case.nature else None,
             stance=Stance(case.stance) if case.stance else None,
-            post=rows[0]["text"] if rows else "",
-            language=case.lang,
+            language=await variants.heard(case, otherwise=Language(act.by.language)),
             places=tuple(place for place in rules.places.values() if place),
             names=(team.name if team else "", rules.product),
         ),

@@ -98,7 +98,7 @@ async def of(
         values = await _values(case, written, rules, language=language, by=by, link=link)
         rows = await reply_templates.offered(language, occasion, number=case.number)
         wish = _wish(case, language, occasion, about=about)
-        fit = [_filled(row, values, why(row, wish), words) for row, words in ranked(rows, wish)]
+        fit = [_filled(row, values, why(row, wish), shares.words) for row, shares in ranked(rows, wish)]
         found = [*found[: MOST_OFFERED - min(len(fit), OTHERS)], *fit][:MOST_OFFERED]
     return found
 
@@ -147,15 +147,23 @@ async def _written(case: tables.Case) -> Mapping[str, Any]:
 
 
 async def _guess(written: Mapping[str, Any], case: tables.Case, otherwise: Language) -> Guess:
+    return post_languages.guess(await _hints(written, case, otherwise))
+
+
+async def heard(case: tables.Case, *, otherwise: Language) -> str:
+    """The language of the post of a case (ISO 639), as far as it is certain: for the check of a reply."""
+    return post_languages.heard(await _hints(await _written(case), case, otherwise)) or ""
+
+
+async def _hints(written: Mapping[str, Any], case: tables.Case, otherwise: Language) -> Hints:
     team = await teams.find()
-    hints = Hints(
+    return Hints(
         text=written["text"],
         page=case.lang,
         earlier=" ".join([row["text"] for row in await run(EARLIER, quick=True, case_id=case.id)]),
         team=Language(team.language) if team else None,
         member=otherwise,
     )
-    return post_languages.guess(hints)
 
 
 async def _values(

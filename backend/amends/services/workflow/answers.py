@@ -8,7 +8,6 @@ import msgspec
 from amends import tables
 from amends.errors import Conflict
 from amends.i18n import gettext as _
-from amends.rules.person.customer_links import opens_only_here
 from amends.rules.reply.reply_lint import Finding
 from amends.rules.reply.reply_templates import occasion_for
 from amends.rules.vocabulary import Language, Occasion, Role, Stage
@@ -44,8 +43,7 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
 
     `findings` is None while nobody has asked for them. `must_be_read` when the rules ask for a lead: then the
     `readers` are leads and their deputies, else everybody else who is here. To a lead the starter set is
-    offered where nothing fits and nobody has added it. `dead_link` when the text holds a private link that no
-    customer can open.
+    offered where nothing fits and nobody has added it.
     """
 
     detail: CaseDetail
@@ -58,7 +56,6 @@ class Writing(msgspec.Struct, frozen=True, kw_only=True):
     must_be_read: bool
     readers: list[Member]
     offers_starters: bool
-    dead_link: bool
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +110,6 @@ async def _writing(act: Act, detail: CaseDetail, so_far: SoFar | None, links_at:
         must_be_read=read_first,
         readers=await _readers(act, detail, read_first),
         offers_starters=is_bare and not await reply_templates.has_starters(),
-        dead_link=bool(link) and link in written and opens_only_here(links_at),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from amends.rules.person.customer_links import ContactRequest, Purpose, opens_only_here, shown, stages_of
+from amends.rules.case.local_addresses import opens_only_here
+from amends.rules.person.customer_links import ContactRequest, Purpose, shown, stages_of
 from amends.services.desk.cases import CaseDetail
 from amends.services.person.customer_links import CustomerLink
 from amends.web import dates
@@ -19,6 +20,7 @@ class LinkShown(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     made: Moment
     expires: Moment
+    posted: Moment | None
     answers: int
 
 
@@ -71,5 +73,6 @@ def _link(link: CustomerLink, base_url: str, now: datetime) -> LinkShown:
         url=f"{base_url}/h/{shown(link.code)}",
         made=dates.moment(link.made_at, now=now),
         expires=dates.moment(link.expires_at, now=now),
+        posted=dates.moment(link.posted_at, now=now) if link.posted_at else None,
         answers=link.answers,
     )

@@ -48,6 +48,7 @@ class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     writer: Writer
     post: Letter | None
+    hostile: bool
     facts: Options
     budget: str
     is_last: bool
@@ -58,7 +59,6 @@ class WritingPage(msgspec.Struct, frozen=True, kw_only=True):
     fits: str
     variants: tuple[VariantShown, ...]
     offers_starters: bool
-    dead_link: bool
     findings: tuple[FindingShown, ...] | None
     asks_why: bool
     reason: str
@@ -79,6 +79,7 @@ class ReadingPage(msgspec.Struct, frozen=True, kw_only=True):
     href: str
     writer: Writer
     post: Letter | None
+    hostile: bool
     facts: Options
     draft: str
     lang: str
@@ -100,6 +101,7 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
         version=detail.version,
         writer=posts_view.writer(detail.author),
         post=_post(detail, now),
+        hostile=detail.is_hostile,
         facts=_facts(detail),
         budget=_budget(used, writing.budget),
         is_last=used >= writing.budget,
@@ -121,7 +123,6 @@ def writing_page(writing: Writing, typed: Typed, *, now: datetime) -> WritingPag
             for one in writing.variants
         ),
         offers_starters=writing.offers_starters,
-        dead_link=writing.dead_link,
         findings=None if writing.findings is None else findings.shown(writing.findings),
         asks_why=has_errors or "reason" in typed.errors or bool(typed.values.get("reason")),
         reason=typed.values.get("reason", ""),
@@ -147,6 +148,8 @@ def _reasons(one: Variant) -> Iterator[str]:
         yield _worked(one.record.on_theme, one.record.theme_cases, theme=one.record.theme)
     elif ended := one.record.well + one.record.badly:
         yield _worked(one.record.well, ended)
+    elif one.record.last_used:
+        yield _("last used %(date)s") % {"date": dates.day(dates.local_day(one.record.last_used))}
 
 
 def _worked(well: int, ended: int, *, theme: str = "") -> str:
@@ -166,6 +169,7 @@ def reading_page(reading: Reading, *, now: datetime) -> ReadingPage:
         href=f"/cases/{detail.row.number}",
         writer=posts_view.writer(detail.author),
         post=_post(detail, now),
+        hostile=detail.is_hostile,
         facts=_facts(detail),
         draft=detail.draft,
         lang=reading.template.language if reading.template else "",

@@ -6,6 +6,7 @@ English and French are known. Every expression is bounded, so that a hostile tex
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from amends.rules.case.local_addresses import links_here
 from amends.rules.case.platforms import PLATFORMS
 from amends.rules.reply.reply_lint.circumstances import Circumstances
 from amends.rules.reply.reply_lint.findings import LESSONS, Finding, Lesson, LintRule, Weight
@@ -41,7 +42,7 @@ def lint(text: str, circumstances: Circumstances) -> tuple[Finding, ...]:
     """What there is to say of a reply, the heaviest first, each rule once for a sentence."""
     whole = tidy(text)
     parts = sentences(whole)
-    tables = [PHRASES[code] for code in spoken(whole, circumstances.language)]
+    tables = [PHRASES[code] for code in spoken(whole)]
     found = [
         *_of_sentences(parts, tables, circumstances),
         *_of_the_whole(whole, parts, tables, circumstances),
@@ -98,10 +99,11 @@ def _of_the_whole(
     invited = any(inviting(part, phrases, circumstances.places) for part in parts for phrases in tables)
     if not invited and circumstances.occasion is not Occasion.SOLUTION:
         yield Finding(LintRule.NO_INVITATION)
+    for address in links_here(text):
+        yield Finding(LintRule.DEAD_LINK, address, address)
     most = longest(circumstances.platform, circumstances.occasion)
     if most and len(text) > most:
         yield Finding(LintRule.TOO_LONG)
-    theirs = language_of(circumstances.post) or circumstances.language[:2].lower()
     ours = language_of(text)
-    if ours and theirs and ours != theirs:
+    if ours and circumstances.language and ours != circumstances.language:
         yield Finding(LintRule.WRONG_LANGUAGE)

@@ -11,8 +11,9 @@ from amends.rules.vocabulary import Nature, Occasion, Stance
 class Circumstances:
     """Where, to whom and when it is said.
 
-    `post` is what is answered, `language` the one that its site declares. `places` are the team's own private
-    places and `names` its own names: neither is a private detail or a shout. `today` is the reader's.
+    `language` is that of the post, as `post_languages.heard` has it, "" where it is not certain. `places` are
+    the team's own private places and `names` its own names: neither is a private detail or a shout. `today`
+    is the reader's.
     """
 
     today: date
@@ -20,7 +21,6 @@ class Circumstances:
     occasion: Occasion = Occasion.FIRST
     nature: Nature | None = None
     stance: Stance | None = None
-    post: str = ""
     language: str = ""
     places: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

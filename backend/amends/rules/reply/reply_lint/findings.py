@@ -24,6 +24,7 @@ class LintRule(StrEnum):
     PRIVATE_DETAIL = "private_detail"
     WRONG_LANGUAGE = "wrong_language"
     REVIEW_INCENTIVE = "review_incentive"
+    DEAD_LINK = "dead_link"
 
 
 class Weight(StrEnum):
@@ -129,5 +130,10 @@ LESSONS: dict[LintRule, Lesson] = {
     LintRule.REVIEW_INCENTIVE: Lesson(
         Weight.ERROR, 55, N_("Reward for changing a review"),
         N_("Remove it. Platforms forbid it, and it makes every good review worthless."),
+    ),
+    LintRule.DEAD_LINK: Lesson(
+        Weight.WARNING, 49, N_("No customer can open this link yet"),
+        N_("Only this computer can open it. An admin sets AMENDS_BASE_URL to an address that can be reached "
+            "from outside."),
     ),
 }  # fmt: skip

@@ -85,7 +85,7 @@ def language_of(text: str) -> str | None:
     return first
 
 
-def spoken(text: str, otherwise: str = "") -> tuple[str, ...]:
-    """The languages whose phrases a reply is looked through for: its own, else the given one, else all."""
-    found = language_of(text) or otherwise[:2].lower()
-    return (found,) if found in PHRASES else tuple(PHRASES)
+def spoken(text: str) -> tuple[str, ...]:
+    """The languages whose phrases a reply is looked through for: its own, else all."""
+    found = language_of(text)
+    return (found,) if found and found in PHRASES else tuple(PHRASES)

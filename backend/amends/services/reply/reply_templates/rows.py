@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import GIVEN, Selected, columns_of, converter, read, run, run_with_rows
+from amends.database import GIVEN, Selected, columns_of, converter, instant, read, run, run_with_rows
 from amends.rules.reply.reply_templates import Record
 from amends.rules.vocabulary import Language, Occasion, Outcome, Stance, Tone
 from amends.services.reply.reply_templates.commands import unknown
@@ -76,11 +76,11 @@ WHERE u.template IN (VALUES :rows) GROUP BY u.template, c.outcome
 LATELY = 1000
 """Uses of templates whose outcomes count when one is chosen: the newest."""
 
-USED_LATELY = f"""(SELECT template, "case" FROM reply_use ORDER BY used_at DESC LIMIT {LATELY}) AS u
+USED_LATELY = f"""(SELECT template, "case", used_at FROM reply_use ORDER BY used_at DESC LIMIT {LATELY}) AS u
 JOIN case_file AS c ON c.id = u."case"
 """
 RECORDS = f"""
-SELECT u.template,
+SELECT u.template, {{last_used}},
   COUNT(CASE WHEN c.outcome IN ('won_back', 'settled') THEN 1 END) AS well,
   COUNT(CASE WHEN c.outcome = 'lost' THEN 1 END) AS badly, COUNT(*) AS uses
 FROM {USED_LATELY} GROUP BY u.template
@@ -180,11 +180,13 @@ async def _records(number: int) -> dict[UUID, Record]:
         for row in await run(ON_THEME, number=number)
         if row["on_theme"]
     }
+    known = RECORDS.format(last_used=instant("MAX(u.used_at)", "last_used"))
     return {
         row["template"]: Record(
-            well=row["well"], badly=row["badly"], uses=row["uses"], **themes.get(row["template"], {})
+            **{name: row[name] for name in ("well", "badly", "uses", "last_used")},
+            **themes.get(row["template"], {}),
         )
-        for row in await run(RECORDS, number=number)
+        for row in await run(known)
     }
 
 
