@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.follow_up.follow_ups import due, must_say_why, remaining, resume
+from amends.rules.follow_up.follow_ups import WAITED_FOR, due, must_say_why, remaining, resume
 from amends.rules.follow_up.kinds import FinishedBy, which
 from amends.rules.team.calendars import (
     ALL_WEEK,
@@ -17,6 +17,7 @@ from amends.rules.team.calendars import (
     add_working,
     calendar,
     is_open,
+    next_open,
     working_between,
 )
 from amends.rules.team.policies import PRESETS, SMALL_SHOP, SOLO, Policy, term
@@ -203,7 +204,36 @@ def test_a_due_date_is_after_its_start_and_its_steps_add_up_to_it(
         assert is_open(of, found.at - timedelta(seconds=1))
     elif kind is not FollowUpKind.SECOND_CHANCE:
         [clock] = [step["seconds"] for step in found.steps if step["step"] == "clock"]
-        assert found.at - start == timedelta(seconds=clock), "elapsed time, whatever the clocks do"
+        is_moved = any(step["step"] == "moved" for step in found.steps)
+        over = start + timedelta(seconds=clock)
+        assert found.at == (next_open(of, over) if is_moved else over), "elapsed time, whatever the clocks do"
+
+
+@given(SEVERITIES, INSTANTS, PLATFORMS, CALENDARS, POLICIES)
+def test_what_is_planned_by_us_falls_into_working_time_unless_it_is_urgent_or_a_deadline(
+    severity: Severity, start: datetime, platform: str, of: Calendar, policy: Policy
+):
+    for kind in WAITED_FOR:
+        found = at(kind, start, severity=severity, platform=platform, calendar=of, policy=policy)
+        if found is None or found.allotted_seconds < 24 * 3600:
+            continue
+        is_urgent = severity is Severity.S1 and kind is not FollowUpKind.SECOND_CHANCE
+        is_open_then = is_open(of, found.at) or is_open(of, found.at - timedelta(seconds=1))
+        assert is_open_then or (is_urgent and not any(one["step"] == "moved" for one in found.steps))
+
+
+def test_a_check_in_of_the_early_morning_is_answered_while_the_team_is_at_work():
+    early = datetime(2026, 5, 5, 4, 18, tzinfo=UTC)  # 6:18 there, a Tuesday
+    found = at(FollowUpKind.CHECK_IN_ANSWER, early)
+    assert found.at == datetime(2026, 5, 15, 7, 0, tzinfo=UTC)  # ten days later is a Friday, at nine
+    assert [step["why"] for step in found.steps if step["step"] == "moved"] == ["working_time"]
+
+
+def test_a_team_of_afternoons_and_one_of_early_mornings_get_second_chances_while_they_work():
+    for slot, hour in (((840, 1320), 14), ((240, 540), 9)):
+        of = calendar("Europe/Paris", (((slot,),) * 7))
+        chance = at(FollowUpKind.SECOND_CHANCE, calendar=of).at.astimezone(ZoneInfo("Europe/Paris"))
+        assert (chance.hour, chance.minute) == (hour, 0)
 
 
 @given(KINDS, SEVERITIES, INSTANTS, INSTANTS, PLATFORMS, CALENDARS, POLICIES)

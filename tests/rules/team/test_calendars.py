@@ -14,8 +14,11 @@ from amends.rules.team.calendars import (
     add_working,
     calendar,
     is_open,
+    is_working_day,
+    last_open,
     next_open,
     next_working_day_at,
+    open_near,
     working_between,
     working_day_seconds,
 )
@@ -201,3 +204,23 @@ def test_hours_that_make_no_sense_are_refused(wrong: dict):
 def test_an_unknown_country_is_refused():
     with pytest.raises(UnknownCountry):
         calendar("Europe/Paris", country="XX")
+
+
+@given(CALENDARS, INSTANTS)
+def test_the_last_working_time_before_an_instant_leaves_none_between(of: Calendar, at: datetime):
+    found = last_open(of, at)
+    assert found <= at
+    assert working_between(of, found, at) == 0
+    assert is_open(of, found - timedelta(seconds=1))
+
+
+@given(CALENDARS, INSTANTS)
+def test_near_an_instant_of_a_worked_day_is_working_time_of_that_day(of: Calendar, at: datetime):
+    zone = ZoneInfo(of.zone)
+    day = at.astimezone(zone).date()
+    if is_working_day(of, day):
+        found = open_near(of, at)
+        assert is_open(of, found) or is_open(of, found - timedelta(seconds=1))
+        assert (found - timedelta(seconds=1)).astimezone(zone).date() == day or found.astimezone(
+            zone
+        ).date() == day

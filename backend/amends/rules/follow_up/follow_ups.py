@@ -1,7 +1,7 @@
 """Due dates of follow-ups, each with its explanation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo
 from amends.rules.case.platforms import is_review_site
 from amends.rules.follow_up import explanations
 from amends.rules.follow_up.explanations import Step
+from amends.rules.follow_up.kinds import which
 from amends.rules.team.calendars import (
     Calendar,
     Calendars,
     add_working,
     is_open,
     is_working_day,
+    next_open,
     next_working_day_at,
+    open_near,
     working_between,
     working_day_seconds,
 )
@@ -26,6 +29,14 @@ from amends.rules.vocabulary import FollowUpKind, Severity
 
 HOUR = 3600
 SECOND_CHANCE_MINUTE = 10 * 60
+A_DAY = timedelta(days=1)
+WAITED_FOR = frozenset(
+    {
+        *which(lambda one: one.awaits_answer or one.rechecks_post or one.concludes),
+        FollowUpKind.WATCH_REVIEW,
+    }
+)
+"""What gives the person or the post time, rather more than less; other terms are never exceeded."""
 UNITS = {Unit.MINUTES: timedelta(minutes=1), Unit.HOURS: timedelta(hours=1), Unit.DAYS: timedelta(days=1)}
 
 
@@ -63,7 +74,9 @@ def due(
     calendar = calendars.of(severity)
     in_time = after(allowed, calendar, start)
     if not allowed.is_working:
-        return in_time
+        is_urgent = severity is Severity.S1 and allowed.unit is not Unit.DAYS
+        is_waiting = kind in WAITED_FOR and in_time.allotted_seconds >= A_DAY.total_seconds()
+        return _while_at_work(calendar, in_time) if is_waiting and not is_urgent else in_time
     latest = cell(policy, LIMIT, severity)
     if latest and kind is FollowUpKind.ACKNOWLEDGE and not on_reviews:
         return _not_after(calendar, start, in_time, latest)
@@ -124,6 +137,16 @@ def _on_the_clock(start: datetime, allowed: Term) -> Due:
     return Due(at, seconds, "wall", explanations.of_clock_time(start, seconds, at))
 
 
+def _while_at_work(calendar: Calendar, on_the_clock: Due) -> Due:
+    """A wait of a day and more begins at any hour, and ends while the team is at work."""
+    at = next_open(calendar, on_the_clock.at)
+    if at == on_the_clock.at:
+        return on_the_clock
+    *before, due_step = on_the_clock.steps
+    told: Step = {"step": "moved", "why": "working_time", "at": at.isoformat()}
+    return replace(on_the_clock, at=at, steps=(*before, told, {**due_step, "at": at.isoformat()}))
+
+
 def _not_after(calendar: Calendar, start: datetime, in_time: Due, latest: Term) -> Due:
     """A short working day must not stretch four hours over a second working day: 24 h at the most.
 
@@ -142,13 +165,16 @@ def _not_after(calendar: Calendar, start: datetime, in_time: Due, latest: Term) 
 def _second_chance(calendar: Calendar, start: datetime, allowed: Term, chosen: frozenset[int]) -> Due:
     """So many days after the confirmed fix, then the next of the policy's days that is worked, at 10:00.
 
+    Or when the team is at work on that day, where it is not at that hour.
+
     A team that works none of these days for three weeks, or never, takes the next day that it does work.
     """
     earliest = start.astimezone(UTC) + allowed.amount * UNITS[allowed.unit]
     days = _days_at_ten(calendar, earliest)
     good = (at for at in days if _local_day(calendar, at).weekday() in chosen)
-    at = next(good, None) or next_working_day_at(
-        calendar, _local_day(calendar, earliest) + timedelta(days=1), SECOND_CHANCE_MINUTE
+    at = next(good, None) or open_near(
+        calendar,
+        next_working_day_at(calendar, _local_day(calendar, earliest) + A_DAY, SECOND_CHANCE_MINUTE),
     )
     seconds = int((at - start.astimezone(UTC)).total_seconds())
     why = "tuesday_to_thursday" if chosen == SMALL_SHOP.second_chance_days else "second_chance_days"
@@ -166,8 +192,8 @@ def _days_at_ten(calendar: Calendar, earliest: datetime) -> Iterator[datetime]:
     zone, first = ZoneInfo(calendar.zone), _local_day(calendar, earliest)
     for distance in range(22):
         day = first + timedelta(days=distance)
-        at = instant(wall_second(zone, day, SECOND_CHANCE_MINUTE))
-        if at >= earliest and is_working_day(calendar, day):
+        ten = instant(wall_second(zone, day, SECOND_CHANCE_MINUTE))
+        if is_working_day(calendar, day) and (at := open_near(calendar, ten)) >= earliest:
             yield at
 
 

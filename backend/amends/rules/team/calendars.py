@@ -21,6 +21,8 @@ DEFAULT_WEEK: Week = (((540, 1080),),) * 5 + ((),) * 2
 ALL_WEEK: Week = (((0, 1440),),) * 7
 ON_DUTY = "on_duty"
 DAYS_SEARCHED = 3660
+AWAY_FOR = 14
+"""Days back within which a team is looked for at work."""
 DAYS_REMEMBERED = 8000
 
 
@@ -193,6 +195,32 @@ def next_open(of: Calendar, at: datetime) -> datetime:
             if second < closes:
                 return at if opens <= second else instant(opens)
     raise NoOpenTime
+
+
+def last_open(of: Calendar, at: datetime) -> datetime:
+    """The last instant, `at` or earlier, in working time, a slot's end included.
+
+    That is `at` itself where the team has been away for a fortnight and more.
+    """
+    second, found = seconds_of(at), seconds_of(at)
+    for ordinal, spans in open_days(of, at - timedelta(days=AWAY_FOR)):
+        for opens, closes in spans:
+            if opens > second:
+                return instant(found)
+            found = min(closes, second)
+        if ordinal > at.toordinal() + 1:
+            break
+    return instant(found)
+
+
+def open_near(of: Calendar, at: datetime) -> datetime:
+    """An instant of a worked day, or where the team is away then the next at which it works on that day.
+
+    Where none is left, as in the afternoon of a team of mornings, its last one before.
+    """
+    zone = ZoneInfo(of.zone)
+    later = next_open(of, at)
+    return later if later.astimezone(zone).date() == at.astimezone(zone).date() else last_open(of, at)
 
 
 def is_open(of: Calendar, at: datetime) -> bool:

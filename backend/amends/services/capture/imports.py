@@ -1,10 +1,9 @@
 """Import of complaints from a table: mapped, checked, then made line by line by the worker."""
 
 import asyncio
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -18,15 +17,13 @@ from amends.rules.case.platforms import platform_name
 from amends.rules.case.texts import clean_name
 from amends.services.capture import import_checks, import_columns, import_lines
 from amends.services.follow_up.follow_ups import must_be_ahead
-from amends.services.team import locations, teams
+from amends.services.team import calendars, locations
 from amends.services.team.members import Act
 
 MOST_LINES = 10_000
 KEPT = timedelta(days=1)
 WAITING = ["mapping", "checked"]
 """States of a table whose import has not begun."""
-LOOKED_AT = time(10)
-"""When, on the chosen day, what was imported is to have been looked at."""
 
 
 class ImportUnknown(NotFound):
@@ -161,7 +158,6 @@ async def forget_old(*, now: datetime) -> None:
 
 
 async def _look_by(day: date, *, now: datetime) -> datetime:
-    zone = ZoneInfo((await teams.calendar()).zone)
-    at = datetime.combine(day, LOOKED_AT, zone).astimezone(UTC)
+    at = await calendars.review_at(day)
     must_be_ahead(at, now=now, field="look_on")
     return at

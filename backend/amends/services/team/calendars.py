@@ -10,7 +10,7 @@ import msgspec
 
 from amends import tables
 from amends.database import columns_of, convert, run, transaction
-from amends.rules.team.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars
+from amends.rules.team.calendars import ALL_WEEK, ON_DUTY, Calendar, Calendars, is_working_day, open_near
 from amends.services.team import audit, closed_days, members, teams
 from amends.services.team.members import Act
 from amends.services.team.teams import Slots, Team
@@ -44,9 +44,13 @@ REVIEW_TIME = time(10)
 
 
 async def review_at(day: date) -> datetime:
-    """When on a day that a member chose a case is looked at again, in UTC."""
-    zone = ZoneInfo((await teams.calendar()).zone)
-    return datetime.combine(day, REVIEW_TIME, zone).astimezone(UTC)
+    """When on a day that a member chose a case is looked at again, in UTC: while the team is at work.
+
+    A day on which nobody works stays the day that was chosen.
+    """
+    team = await teams.calendar()
+    at = datetime.combine(day, REVIEW_TIME, ZoneInfo(team.zone)).astimezone(UTC)
+    return open_near(team, at) if is_working_day(team, day) else at
 
 
 async def on_duty() -> Hours | None:

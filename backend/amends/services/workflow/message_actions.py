@@ -12,6 +12,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.follow_up.kinds import FinishedBy
+from amends.rules.team.calendars import next_open
 from amends.rules.vocabulary import FollowUpKind, Stage
 from amends.rules.workflow import moves as rules
 from amends.rules.workflow.move_input import MoveInput
@@ -19,7 +20,7 @@ from amends.rules.workflow.next_step import Step, next_step
 from amends.services.case import access, locks
 from amends.services.follow_up import follow_ups
 from amends.services.nudge import message_links
-from amends.services.team import members
+from amends.services.team import members, teams
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, moves
 
@@ -97,7 +98,7 @@ def _done_by(kind: FollowUpKind, move: rules.Move | None) -> str | None:
 
 
 async def snooze(token: str, *, now: datetime, reason: str = "", beside_message: bool = False) -> Offer:
-    """The case sleeps for a day, or until they write.
+    """The case sleeps for a day, or until they write; it wakes while the team is at work.
 
     Raises LinkIsSpent, CaseIsClosed, SnoozedOften, MessageWaits.
     """
@@ -106,7 +107,7 @@ async def snooze(token: str, *, now: datetime, reason: str = "", beside_message:
         await case_commands.snooze(
             Act(offered.member, now),
             offered.number,
-            until=now + A_DAY,
+            until=next_open(await teams.calendar(), now + A_DAY),
             wake_on_reply=True,
             reason=reason,
             beside_message=beside_message,

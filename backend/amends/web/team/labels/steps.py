@@ -16,8 +16,9 @@ REASONS = {
     "holiday": N_("public holiday"),
     "closed_day": N_("closed"),
     "outside": N_("outside working hours"),
-    "tuesday_to_thursday": N_("moved to the next Tuesday, Wednesday or Thursday, 10:00"),
-    "second_chance_days": N_("moved to the next weekday for second chances, 10:00"),
+    "tuesday_to_thursday": N_("moved to the next Tuesday, Wednesday or Thursday"),
+    "second_chance_days": N_("moved to the next weekday for second chances"),
+    "working_time": N_("moved into working hours"),
 }
 
 
