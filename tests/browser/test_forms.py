@@ -145,3 +145,14 @@ def test_no_password_is_copied_and_nothing_stays_after_signing_out(page: Page, w
     page.route("**/sign-out", lambda route: route.fulfill(status=204))  # others use the session
     page.evaluate("document.querySelector('form[action=\"/sign-out\"]').requestSubmit()")
     assert not re.search("amends.draft", copies(page))
+
+
+def test_what_happened_is_said_once_and_not_again_after_a_reload(page: Page) -> None:
+    address = page.url.partition("?")[0].partition("#")[0]
+    page.goto(f"{address}?notice=saved#owed")
+    said = page.locator("#notices .notice")
+    expect(said).to_be_visible()
+    expect(page).to_have_url(f"{address}#owed")
+    page.reload()
+    expect(page.locator("#next-step")).to_be_visible()
+    expect(said).to_have_count(0)

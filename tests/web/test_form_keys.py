@@ -288,3 +288,25 @@ async def test_a_form_that_is_broken_off_each_time_is_shown_again(desk: Visitor,
     assert "Others were changing the same thing at that moment" in answer.text
     assert "They rang</textarea>" in answer.text
     assert "noted" not in await entries(number)
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/settings/webhooks", {"name": "Shop", "url": "https://shop.example/x", "events": ["case.moved"]}),
+        ("/settings/tokens", {"name": "Sheet", "scopes": ["cases:read"], "days": "30"}),
+        ("/settings/members", {"name": "Eve", "email": "eve@example.org"}),
+        ("/cases/{number}/contributors", {"name": "Marc from the workshop"}),
+    ],
+)
+async def test_what_was_typed_for_a_page_with_a_secret_is_not_brought_back_either(
+    site: Site, path: str, form: dict[str, Any]
+):
+    ada = await make_member("ada", role="admin")
+    number = await make_case(ada)
+    desk = await site.visit_as(ada)
+    answer = await desk.send_form(path.format(number=number), form_key=ONE, **form)
+    assert answer.status_code in (200, 303)
+    assert f"{ACCEPTED}={ONE}" in answer.headers["set-cookie"]
+    refused = await desk.send_form(path.format(number=number), form_key=ONE, name="")
+    assert ACCEPTED not in refused.headers.get("set-cookie", "")

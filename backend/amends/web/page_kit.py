@@ -263,6 +263,15 @@ def _case_again(here: Here, *, typed: Typed, number: int, **_inputs: Any) -> Awa
     return shown
 
 
+async def shown_once(here: Here, page: Response[bytes]) -> Response[bytes]:
+    """The page that answers a form itself, with a secret that is shown this once.
+
+    What was typed is not brought back: the browser hears that it was accepted, as after a redirect.
+    """
+    page.cookies.extend(await form_keys.accepted(here.request))
+    return page
+
+
 def saved(page: str, anchor: str = "") -> Redirect:
     """Back to a page, which says that it was saved, at the part that was changed."""
     return Redirect(f"{page}?notice=saved{'#' + anchor if anchor else ''}", status_code=303)

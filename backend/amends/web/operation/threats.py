@@ -35,6 +35,7 @@ from amends.web.page_kit import (
     Typed,
     case_form,
     redisplayed,
+    shown_once,
     submit_or_redisplay,
     to_case,
 )
@@ -178,7 +179,7 @@ async def make_link(here: NamedDependency[Here], number: FromPath[int]) -> Respo
     link = f"{here.settings.base_url}/dossier-link?token={token}"
     until = dates.moment(here.now + LINK_GOOD_FOR, now=here.now)
     mail = view.mail(link, number=number, to=await _address(name), until=until)
-    return await page(here, number=number, new_link=link, mail=mail)
+    return await shown_once(here, await page(here, number=number, new_link=link, mail=mail))
 
 
 async def _address(name: str) -> str:

@@ -20,6 +20,7 @@ from amends.web.page_kit import (
     answered_once,
     redisplayed,
     saved,
+    shown_once,
     submit_or_redisplay,
 )
 from amends.web.security import Policy
@@ -86,7 +87,7 @@ async def add(here: NamedDependency[Here]) -> Response[Any]:
     fields = _fields(await here.form(WebhookForm))
     private = here.settings.allow_private_targets
     added, secret = await webhooks.add(here.act, fields, here.secrets, private=private)
-    return await _one(here, webhook_id=added, secret=secret)
+    return await shown_once(here, await _one(here, webhook_id=added, secret=secret))
 
 
 @get(ONE, opt={"policy": Policy.ADMIN})

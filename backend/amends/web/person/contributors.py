@@ -12,7 +12,7 @@ from amends.errors import Invalid
 from amends.services.person import contributors
 from amends.services.team import teams
 from amends.web import dates, form_keys
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, shown_once
 from amends.web.requests import site
 from amends.web.security import Policy
 
@@ -60,7 +60,8 @@ async def make(here: NamedDependency[Here], number: FromPath[int]) -> Response[b
     """A fresh link, shown this once."""
     form = await here.form(NameForm)
     token = await contributors.make(here.act, number, form.name)
-    return await _links(here, number=number, new_link=f"{here.settings.base_url}/contribute?token={token}")
+    link = f"{here.settings.base_url}/contribute?token={token}"
+    return await shown_once(here, await _links(here, number=number, new_link=link))
 
 
 @post(f"{LINKS}/{{link_id:uuid}}/withdraw", status_code=303, opt={"policy": Policy.SIGNED_IN})

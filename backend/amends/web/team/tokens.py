@@ -14,10 +14,10 @@ from amends.i18n import ngettext
 from amends.rules.team.scopes import SCOPES, Scope, known
 from amends.services.team import tokens
 from amends.services.team.browsers import BrowserShown
-from amends.web import dates, form_keys
+from amends.web import dates
 from amends.web.confirmation import confirmed
 from amends.web.dates import Moment
-from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed
+from amends.web.page_kit import NOTHING_TYPED, Here, Typed, answered_once, redisplayed, shown_once
 from amends.web.security import Policy
 
 PAGE = "/settings/tokens"
@@ -106,9 +106,7 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
     """A new token, shown once, and so as the answer itself."""
     form = await here.form(TokenForm)
     made = await tokens.make(here.act, name=form.name, scopes=form.scopes, days=form.days)
-    page = await token_page(here, made=made)
-    page.cookies.extend(await form_keys.accepted(here.request))
-    return page
+    return await shown_once(here, await token_page(here, made=made))
 
 
 @post(f"{PAGE}/{{token_id:uuid}}/revoke", opt={"policy": Policy.ACCOUNT})

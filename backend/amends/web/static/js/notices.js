@@ -34,6 +34,13 @@ function leave() {
   if (box.querySelector('.notice')) setTimeout(leave, SAID_FOR);
 }
 
+// Said once: after a reload, or for whoever is given the address, nothing has just happened.
+const here = new URL(location.href);
+if (here.searchParams.has('notice')) {
+  here.searchParams.delete('notice');
+  history.replaceState(history.state, '', here);
+}
+
 const notices = document.getElementById('notices');
 if (notices) {
   let timer = setTimeout(leave, SAID_FOR);
