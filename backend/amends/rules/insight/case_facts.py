@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from amends.rules.capture.rechecks import Change
 from amends.rules.case.entries import TimelineEntry
 from amends.rules.case.exchanges import standing
+from amends.rules.case.hostile_words import are_folded
 from amends.rules.insight.durations import bucket
 from amends.rules.insight.milestones import Milestones, milestones
 from amends.rules.nudge.figures import ACTS, WITHIN
 from amends.rules.team.calendars import Calendar, working_between
 from amends.rules.vocabulary import EntryKind, Nature, Outcome, Stage
 
-HOSTILE = frozenset({Nature.HARASSMENT, Nature.THREAT})
 UNCOUNTED = frozenset({Outcome.DUPLICATE, Outcome.ERASED})
 """Cases that count nowhere: the complaint is counted on the other case, or is nobody's any more."""
 
@@ -150,7 +150,7 @@ def _flags(seen: CaseSeen, reached: Milestones) -> Iterable[Flag]:
         yield Flag.IN_TERM
     if reached.resolved_at:
         yield Flag.RESOLVED
-    if seen.nature in HOSTILE:
+    if are_folded(seen.nature):
         yield Flag.HOSTILE
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import COUNT_LIMIT, counted, read, run
-from amends.rules.vocabulary import FollowUpKind, Repeats
+from amends.rules.vocabulary import FollowUpKind, Nature, Repeats
 from amends.services.follow_up import active
 from amends.services.follow_up.follow_ups import FollowUpUnknown
 from amends.services.team.members import Act, Member
@@ -29,7 +29,7 @@ OWNED: dict[Whose, str] = {"mine": "f.owner = :by AND ", "team": "f.owner IS NUL
 
 COLUMNS = """
 f.id, f.kind, f.words, f.generation, f.due_at, f.created_at, f.repeats, f.owner,
-member.name AS owner_name, c.number, c.title, c.lang, c.snoozed_until
+member.name AS owner_name, c.number, c.title, c.lang, c.nature, c.snoozed_until
 """
 JOINS = 'JOIN case_file AS c ON c.id = f."case" LEFT JOIN member ON member.id = f.owner'
 
@@ -48,6 +48,7 @@ class AgendaEntry(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     number: int
     title: str
     lang: str
+    nature: Nature | None
     snoozed_until: datetime | None
 
 
@@ -78,6 +79,7 @@ def _entry(row: Mapping[str, Any]) -> AgendaEntry:
         number=row["number"],
         title=row["title"],
         lang=row["lang"],
+        nature=Nature(row["nature"]) if row["nature"] else None,
         snoozed_until=row["snoozed_until"],
     )
 

@@ -15,7 +15,7 @@ from amends.i18n import use_language
 from amends.rules.case import stored_texts
 from amends.rules.case.texts import shows, typed_text
 from amends.rules.follow_up.questions import ANSWERED, ASKED, Answer, Preset, answers, with_words
-from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Nature, Role
 from amends.services.case import timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.follow_up.follow_ups import FollowUpUnknown, change, requests
@@ -76,6 +76,7 @@ class AskedOfMe(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     title: str
     lang: str
+    nature: Nature | None
     platform: str
     author_name: str
     author_handle: str
@@ -98,7 +99,7 @@ WAITS_FOR = f"""
 f.state = 'due' AND f.kind = '{FollowUpKind.QUESTION}' AND f.owner = :member AND c.stage <> 'closed'
 """
 OF_MEMBER = f"""
-SELECT f.id, c.number, c.title, c.lang, c.platform, f.starts_at, f.words, f.steps,
+SELECT f.id, c.number, c.title, c.lang, c.nature, c.platform, f.starts_at, f.words, f.steps,
 COALESCE(author.name, '') AS author_name, COALESCE(author.handle, '') AS author_handle
 FROM follow_up AS f JOIN case_file AS c ON c.id = f."case" LEFT JOIN author ON author.id = c.author
 WHERE {WAITS_FOR} ORDER BY f.starts_at, c.number LIMIT {SHOWN}

@@ -13,7 +13,7 @@ from amends.i18n import gettext as _
 from amends.rules.case import stored_texts
 from amends.rules.case.texts import typed_text
 from amends.rules.follow_up.remedies import COUNTED, NEXT, begins, is_within
-from amends.rules.vocabulary import EntryKind, FollowUpKind, RemedyKind, RemedyState, Role
+from amends.rules.vocabulary import EntryKind, FollowUpKind, Nature, RemedyKind, RemedyState, Role
 from amends.services.case import locks, timeline
 from amends.services.case.access import must_be_open, take
 from amends.services.case.authors import SAME_PERSON
@@ -64,6 +64,7 @@ class RemedyAsked(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    nature: Nature | None
     remedy: Annotated[RemedyShown, GIVEN]
 
 
@@ -75,7 +76,7 @@ LEFT JOIN member AS decided_by ON decided_by.id = r.decided_by
 """
 OF_CASE = f'SELECT {COLUMNS} WHERE r."case" = :case_id ORDER BY r.offered_at'
 ASKED = f"""
-SELECT c.number, c.title, {COLUMNS} JOIN case_file AS c ON c.id = r."case"
+SELECT c.number, c.title, c.nature, {COLUMNS} JOIN case_file AS c ON c.id = r."case"
 WHERE r.state = 'asked' ORDER BY r.offered_at LIMIT 100
 """
 

@@ -13,6 +13,7 @@ from amends import tables
 from amends.database import add, columns_of, convert, run, transaction
 from amends.errors import Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.case.hostile_words import are_folded
 from amends.rules.case.texts import clean_name, shows, typed_text
 from amends.rules.vocabulary import EntryKind, Stage
 from amends.services.case import timeline
@@ -50,12 +51,16 @@ class ContributorLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True):
-    """What the link shows: the number, the posts, and what was written by it; nothing of the person."""
+    """What the link shows: the number, the posts, and what was written by it; nothing of the person.
+
+    `is_hostile` where the posts are folded.
+    """
 
     case: int
     team: str
     name: str
     texts: list[str]
+    is_hostile: bool
     notes: list[tuple[datetime, str]]
 
 
@@ -111,7 +116,7 @@ async def withdraw(act: Act, number: int, link_id: UUID) -> None:
 
 
 ALIVE = """
-SELECT l.id, l.name, c.number, c.id AS case_id
+SELECT l.id, l.name, c.number, c.nature, c.id AS case_id
 FROM contributor_link AS l JOIN case_file AS c ON c.id = l."case"
 WHERE l.token_hash = :hash AND l.expires_at > :now AND c.stage <> 'closed'
 """
@@ -138,6 +143,7 @@ async def opened(token: str, *, now: datetime) -> Contribution:
         team=team.name if team else "",
         name=link["name"],
         texts=list(dict.fromkeys(texts)),
+        is_hostile=are_folded(link["nature"]),
         notes=notes,
     )
 

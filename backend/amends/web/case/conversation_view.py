@@ -66,6 +66,8 @@ def conversation(
     lines = [
         _whole(line(entry, customer=customer, now=now), entry, known, there) for entry in detail.timeline
     ]
+    if detail.is_hostile:
+        lines = [msgspec.structs.replace(one, hostile=one.voice == "theirs") for one in lines]
     fitting = tuple(_together(one for one in lines if one.voice in VOICES[chosen]))
     earlier = 0 if whole else max(len(fitting) - SHOWN, 0)
     return Conversation(

@@ -52,7 +52,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """One entry, every string ready; `kind` is how it was said, `folded` whether its words are a draft.
 
     `subject` is that of a mail, `quoted` what it repeats of earlier ones. `emptied` says that its words were
-    erased. Several such entries in a row are one line, which has `within` it who did something, and when.
+    erased, `hostile` that they are shown only to whoever asks. Several emptied entries in a row are one line,
+    which has `within` it who did something, and when.
     """
 
     position: int
@@ -71,6 +72,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     files: tuple[FileLine, ...] = ()
     note: NoteShown | None = None
     emptied: bool = False
+    hostile: bool = False
     within: tuple[tuple[str, Moment], ...] = ()
 
 

@@ -10,7 +10,6 @@ from amends.i18n import gettext as _
 from amends.rules.case.author_names import author_name
 from amends.rules.case.platforms import label
 from amends.rules.follow_up.questions import ANSWERED, Answer, Colleague, answers, with_words
-from amends.rules.operation import own_texts
 from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Stage
 from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail, FollowUpShown
@@ -18,6 +17,7 @@ from amends.services.follow_up import questions
 from amends.services.follow_up.questions import AskedOfMe
 from amends.services.team.members import Member
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.case.labels.languages import language_name
 from amends.web.dates import Moment
 from amends.web.page_kit import Typed
@@ -166,8 +166,8 @@ def on_today(asked: Iterable[AskedOfMe], *, now: datetime) -> list[QuestionOnTod
         QuestionOnToday(
             id=one.id,
             number=one.number,
-            title=own_texts.title(one.title) or _("No text"),
-            lang=one.lang,
+            title=titles.title(one.title, one.nature),
+            lang=titles.language(one.lang, one.nature),
             by=f"{author_name(one.author_name, one.author_handle)}, {label(one.platform)}",
             asked=one.question.asker_name,
             words=one.question.said(),

@@ -22,6 +22,7 @@ from amends.services.follow_up.agenda import (
     Whose,
 )
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.dates import Moment, late_words
 from amends.web.follow_up import agenda_addresses as addresses
 from amends.web.follow_up.agenda_addresses import Asked, View, written
@@ -224,8 +225,8 @@ def _entry(one: AgendaEntry, reader: UUID, now: datetime) -> EntryShown:
         said=own_texts.words(one.words),
         repeats=label(one.repeats) if one.repeats else "",
         number=one.number,
-        title=own_texts.title(one.title) or _("No text"),
-        lang=one.lang,
+        title=titles.title(one.title, one.nature),
+        lang=titles.language(one.lang, one.nature),
         owner=one.owner.name if one.owner else "",
         mine=one.owner is not None and one.owner.id == reader,
         clock=dates.clock(one.due_at),

@@ -7,12 +7,12 @@ from uuid import UUID
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.operation import own_texts
 from amends.rules.vocabulary import RemedyKind, RemedyState, Role, Stage
 from amends.services.desk.cases import CaseDetail
 from amends.services.follow_up.remedies import RemedyAsked, RemedyShown
 from amends.services.team.members import Member
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.controls import Field, form_field
 from amends.web.dates import Moment
 from amends.web.follow_up.labels import remedies as labels
@@ -74,7 +74,7 @@ def asked(found: Iterable[RemedyAsked], typed: Typed, *, reader: Member, now: da
         AskedLine(
             href=f"/cases/{one.number}#owed",
             number=one.number,
-            title=own_texts.title(one.title),
+            title=titles.title(one.title, one.nature),
             remedy=_line(one.remedy, typed, reader=reader, closed=False, now=now),
         )
         for one in found

@@ -45,6 +45,7 @@ async def _page(
         title=found.problem.title,
         writer=posts_view.writer(found.detail.author),
         post=posts_view.letter(captures[0], now=here.now) if captures else None,
+        hostile=found.detail.is_hostile,
         lang=found.language.value,
         missing=found.missing,
         is_second_chance=found.is_second_chance,

@@ -9,12 +9,12 @@ from litestar.di import NamedDependency
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case.searches import words_in
-from amends.rules.operation import own_texts
 from amends.services.desk import cases
-from amends.services.desk.cases import CaseFilters
+from amends.services.desk.cases import CaseFilters, CaseRow
 from amends.services.person import people
 from amends.services.reply import reply_templates
 from amends.services.reply.reply_templates import TemplateFilters
+from amends.web.case import titles
 from amends.web.labels import reference
 from amends.web.navigation import NAMED, SETTINGS, Place, may_open
 from amends.web.page_kit import Here
@@ -81,16 +81,17 @@ async def _found(here: Here, words: str) -> list[Found]:
     about = await cases.page(CaseFilters(stage="all", words=words), now=here.now, limit=MOST)
     replies = await reply_templates.page(TemplateFilters(words=words), limit=MOST)
     return [
-        *(
-            Found(_("Case"), f"{reference(row.number)} {own_texts.title(row.title)}", f"/cases/{row.number}")
-            for row in about.rows
-        ),
+        *(Found(_("Case"), _named(row), f"/cases/{row.number}") for row in about.rows),
         *(
             Found(_("Person"), row.name or row.handle, f"/people/{row.author}")
             for row in await people.named(words, most=MOST)
         ),
         *(Found(_("Reply"), row.title, f"/replies/{row.id}") for row in replies.rows),
     ]
+
+
+def _named(row: CaseRow) -> str:
+    return f"{reference(row.number)} {titles.title(row.title, row.facts.nature)}"
 
 
 routes = (show, find)

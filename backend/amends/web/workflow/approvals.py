@@ -10,7 +10,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules.operation import own_texts
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.follow_up import remedies
 from amends.services.reply import approvals
@@ -18,6 +17,7 @@ from amends.services.reply.approvals import DraftQueue, DraftWaiting
 from amends.services.team.members import Act, Member
 from amends.services.workflow import answers, moves
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.follow_up import remedies_view as remedy_lines
 from amends.web.follow_up.remedies import decided
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, submit_or_redisplay
@@ -121,7 +121,7 @@ def _shown(one: DraftWaiting, now: datetime, *, own: bool = False) -> WaitingSho
     return WaitingShown(
         href=f"/cases/{one.number}" if own else f"{PAGE}?case={one.number}",
         number=one.number,
-        title=own_texts.title(one.title),
+        title=titles.title(one.title, one.nature),
         who=one.reader if own else one.drafter,
         due=dates.moment(one.due_at, now=now),
         late=one.due_at < now,

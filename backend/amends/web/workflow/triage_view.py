@@ -68,6 +68,7 @@ class TriagePage(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     writer: Writer
     post: Letter | None
+    hostile: bool
     facts: tuple[tuple[str, str], ...]
     copies: tuple[Card, ...]
     others: tuple[Card, ...]
@@ -127,6 +128,7 @@ def triage_page(
         title=own_texts.title(detail.row.title),
         writer=posts_view.writer(detail.author),
         post=posts_view.letter(detail.captures[0], now=here.now) if detail.captures else None,
+        hostile=detail.is_hostile,
         facts=(),
         copies=tuple(cards_view.shown(triage.copies, reader=here.member.id, now=here.now)),
         others=tuple(cards_view.shown(triage.others, reader=here.member.id, now=here.now)),

@@ -5,11 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from amends.database import run
-from amends.rules.vocabulary import Nature
+from amends.rules.case.hostile_words import are_folded
 from amends.services.team.members import Act
-
-HOSTILE = (Nature.HARASSMENT, Nature.THREAT)
-"""Natures whose words nobody has to read twice."""
 
 HOSTILE_WEEK = """
 SELECT COUNT(*) AS cases FROM case_file
@@ -19,7 +16,7 @@ WHERE owner = :by AND nature IN ('harassment', 'threat') AND opened_at > :since
 
 async def hostile_week(act: Act, case: Mapping[str, Any]) -> int:
     """How many hostile cases their owner got within a week, asked on a hostile one alone (P72)."""
-    if case["owner"] != act.by.id or case["nature"] not in HOSTILE:
+    if case["owner"] != act.by.id or not are_folded(case["nature"]):
         return 0
     rows = await run(HOSTILE_WEEK, quick=True, by=act.by.id, since=act.now - timedelta(days=7))
     return int(rows[0]["cases"])
