@@ -10,7 +10,7 @@ from amends.database.driver_errors import (
     from_driver_error,
 )
 from amends.database.engines import bind, bound, close, connect, transaction
-from amends.database.expressions import COUNT_LIMIT, Typed, counted, instant, locking
+from amends.database.expressions import COUNT_LIMIT, Typed, by_date, counted, instant, locking
 from amends.database.isolation import each_apart
 from amends.database.records import (
     GIVEN,
@@ -54,6 +54,7 @@ __all__ = [
     "again_if_broken_off",
     "bind",
     "bound",
+    "by_date",
     "close",
     "columns_of",
     "compact",

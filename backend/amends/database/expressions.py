@@ -33,6 +33,15 @@ def instant(expression: str, name: str) -> str:
     return f"{expression} AS {name}"
 
 
+def by_date(column: str, *then: str) -> str:
+    """The end of an ORDER BY: the soonest first, what has no date last, then in the order of `then`.
+
+    Left to the engine, what has no date comes first on SQLite and last on PostgreSQL. Either reads an index
+    of these columns in this order.
+    """
+    return ", ".join([f"{column} NULLS LAST", *then])
+
+
 COUNT_LIMIT = 1_000
 """Lists are counted up to here, and show “1,000+” from there: counting on would cost more than it tells."""
 

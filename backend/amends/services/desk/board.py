@@ -81,13 +81,12 @@ def _totals(stages: tuple[Stage, ...], *, mine: bool) -> str:
 
 @cache
 def _statement(engine: str, *, mine: bool) -> str:
-    """What is due by its follow-ups, then two short scans of an index for each stage."""
+    """What is due by its follow-ups, then a short scan of an index for each stage."""
     owned = " AND c.owner = :owner" if mine else ""
     parts = [
-        f"SELECT id, due_at, 0 AS is_asked FROM {CASES} WHERE stage = '{stage.value}' AND {dated} "
+        f"SELECT id, due_at, 0 AS is_asked FROM {CASES} WHERE stage = '{stage.value}' "
         f"AND {ELSEWHERE}{owned} ORDER BY {FIRST} LIMIT {COLUMN_ROWS + 1}"
         for stage in OPEN_STAGES
-        for dated in ("due_at IS NOT NULL", "due_at IS NULL")  # SQLite puts what has no date before all else
     ]
     found = due_cases.union([ASKED.format(owned=owned), *parts])
     rest = f"{instant('found.due_at', 'found_at')}, "

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import converter, read, run
+from amends.database import by_date, converter, read, run
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.case import stored_texts
@@ -55,7 +55,7 @@ CANDIDATES = f"""
 FROM case_file AS c {JOINS}
 WHERE c.stage IN ('new', 'acknowledge') AND c.severity = 's4' AND c.nature IN ('criticism', 'harassment')
 AND c.public_replies = 0 AND c.approval IS NULL AND c.came_back_at IS NULL AND {active.awake()}
-AND {{which}} ORDER BY c.due_at, c.number LIMIT {LOOKED_AT}
+AND {{which}} ORDER BY {by_date("c.due_at", "c.number")} LIMIT {LOOKED_AT}
 """
 """A coarse sieve for the database; `rules.insight.silence` decides."""
 SHARED = """(

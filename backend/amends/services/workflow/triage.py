@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from amends.database import COUNT_LIMIT, run, transaction
+from amends.database import COUNT_LIMIT, by_date, run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.case.searches import asked_for, last_word
@@ -31,7 +31,7 @@ from amends.services.workflow.queues import NEW
 EARLIER = 5
 
 WAITING = f"""
-SELECT c.number FROM {NEW} ORDER BY c.due_at, c.number LIMIT {COUNT_LIMIT + 1}
+SELECT c.number FROM {NEW} ORDER BY {by_date("c.due_at", "c.number")} LIMIT {COUNT_LIMIT + 1}
 """
 """So many new cases are told apart by their place; the last one says that there are others."""
 STILL_NEW = "SELECT number FROM case_file WHERE number = :number AND stage = 'new'"

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import locking, run, transaction
+from amends.database import by_date, locking, run, transaction
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.gateways.webhooks import Outgoing, WebhookCarrier
 from amends.rules.operation import webhooks as rules
@@ -23,7 +23,7 @@ RESTED = "w.is_on AND (w.paused_until IS NULL OR w.paused_until <= :now)"
 WAITING = f"""
 SELECT w.id FROM webhook AS w WHERE {RESTED} AND EXISTS (SELECT 1 FROM webhook_delivery AS d
     WHERE d.webhook = w.id AND d.state IN ('ready', 'sending') AND d.run_at <= :now)
-ORDER BY w.succeeded_at, w.id
+ORDER BY {by_date("w.succeeded_at", "w.id")}
 """
 HOLD = f"SELECT w.url FROM webhook AS w WHERE w.id = :webhook AND {RESTED}"
 CLAIM = """
