@@ -127,8 +127,8 @@ async def move(number: int, name: str, *, by: Member, now: datetime = MONDAY, **
 
 async def second_chance_day(number: int) -> datetime:
     """When the second chance of a case is due."""
-    case = await case_row(number)
-    return case["due_at"]
+    due: datetime = (await owed(number))["second_chance"]["due_at"]
+    return due
 
 
 async def case_row(number: int) -> dict[str, Any]:

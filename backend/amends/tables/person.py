@@ -81,6 +81,7 @@ class CustomerLink(Table, tablename="customer_link"):
     made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
     made_at = Timestamptz(default=None)
     expires_at = Timestamptz(default=None)
+    posted_at = Timestamptz(null=True, default=None)  # when a recorded public reply first had it
     answers = Integer(default=0)
     answered_at = Timestamptz(null=True, default=None)
 

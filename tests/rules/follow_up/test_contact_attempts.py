@@ -42,21 +42,29 @@ def test_the_last_try_may_still_be_answered():
     assert story(moved("contact_in_private")) == [("contact_in_private", None)]
 
 
-def test_a_private_link_and_a_call_are_tries_a_public_reply_is_none():
-    made = Entry(EntryKind.CONTACT_ASKED, {"deed": "made"})
-    told = story(made, said("out"), said("out", Channel.PUBLIC_REPLY), moved("post_acknowledgement"))
+def test_a_private_link_that_was_posted_and_a_call_are_tries_a_public_reply_is_none():
+    posted = Entry(EntryKind.CONTACT_ASKED, {"deed": "posted"})
+    told = story(posted, said("out"), said("out", Channel.PUBLIC_REPLY), moved("post_acknowledgement"))
     assert told == [("", False), ("", None)]
 
 
 def test_what_is_no_asking_is_no_try():
+    made = Entry(EntryKind.CONTACT_ASKED, {"deed": "made"})
     refused = Entry(EntryKind.CONTACT_ASKED, {"deed": "refused"})
     help_asked = Entry(EntryKind.CONTACT_ASKED, {"deed": "contributor"})
-    assert story(refused, help_asked, Entry(EntryKind.NOTED, {"text": "hm"})) == []
+    assert story(made, refused, help_asked, Entry(EntryKind.NOTED, {"text": "hm"})) == []
+
+
+def test_a_posted_link_is_taken_back_with_its_reply():
+    link = Entry(EntryKind.CONTACT_ASKED, {"deed": "posted", "move": "post_acknowledgement"})
+    undone = Entry(EntryKind.UNDONE, {"move": "post_acknowledgement"})
+    assert story(link) == [("post_acknowledgement", None)]
+    assert story(link, undone) == []
 
 
 def test_what_came_by_the_link_is_an_answer():
     by_link = Entry(EntryKind.TOUCHPOINT, {"by_link": True})
-    assert story(Entry(EntryKind.CONTACT_ASKED, {"deed": "made"}), by_link) == [("", True)]
+    assert story(Entry(EntryKind.CONTACT_ASKED, {"deed": "posted"}), by_link) == [("", True)]
 
 
 def test_a_try_that_was_taken_back_never_was():

@@ -43,6 +43,11 @@ EXCEPTIONS = {
         "legal_hold_review question answered "
         "correction incident_task public_ending",
     ),
+    "does not date its case": (
+        lambda one: not one.dates_case,
+        "reminder mention remedy_request came_back rewrite block_review measure_review "
+        "legal_hold_review question answered correction incident_task",
+    ),
     "never gets more time": (
         lambda one: not one.gets_more_time,
         "promise second_chance reminder mention remedy_request came_back rewrite block_review measure_review "

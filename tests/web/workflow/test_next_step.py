@@ -66,7 +66,7 @@ class Walk:
             assert opened.status_code == 200, f"{card[1]} answers {opened.status_code}"
         return {
             "page": the_one(r'id="next-step" data-step="(\w+)"', page),
-            "list": the_one(r'class="row-step" data-step="(\w+)"', table),
+            "list": the_one(r'class="(?:row-step|soft)" data-step="(\w+)"', table),
             **({"Today": card[2]} if card else {}),
         }
 

@@ -46,8 +46,9 @@ def attempts(entries: Iterable[TimelineEntry]) -> tuple[Attempt, ...]:
 
 
 def _is_try(entry: TimelineEntry, move: str) -> bool:
+    """A link that was merely made has reached nobody; one that was posted may have."""
     if entry.kind is EntryKind.CONTACT_ASKED:
-        return entry.particulars.get("deed") == "made"
+        return entry.particulars.get("deed") == "posted"
     if entry.kind is EntryKind.TOUCHPOINT:
         return entry.channel in PRIVATE_CHANNELS
     return entry.kind is EntryKind.MOVED and move in TRIES

@@ -55,7 +55,7 @@ class Properties:
     several: bool = False
     """A case may have any number of them at once."""
     owed_by_case: bool = True
-    """It counts as looking after the case: its date is the case's, and ignoring it gives the case back."""
+    """It counts as looking after the case: ignoring it gives the case back."""
     gets_more_time: bool = True
     """A longer term is proposed when its nudges are ignored; not where a member chose the date."""
     awaits_answer: bool = False
@@ -68,13 +68,18 @@ class Properties:
     """On its day the post is looked at again."""
 
     @property
+    def dates_case(self) -> bool:
+        """It is owed to the person or to readers: the earliest date of these is the date of the case."""
+        return self.owed_by_case or self.finished_by is FinishedBy.REPLY
+
+    @property
     def outlives_case(self) -> bool:
         """It is due on a closed case too, until it is settled."""
         return self.lasts is Lasts.ALWAYS
 
 
-class AskedOfAMember(TypedDict):
-    """The properties that requests to one member share."""
+class Shared(TypedDict, total=False):
+    """Properties that several kinds share."""
 
     finished_by: FinishedBy
     sleeps: bool
@@ -84,7 +89,14 @@ class AskedOfAMember(TypedDict):
     gets_more_time: bool
 
 
-ASKED_OF_A_MEMBER = AskedOfAMember(
+class AboutAClosedCase(Shared, total=False):
+    """Those that looks at a closed case share."""
+
+    lasts: Lasts
+    ended_by_reopening: bool
+
+
+ASKED_OF_A_MEMBER = Shared(
     finished_by=FinishedBy.TICK,
     sleeps=False,
     own_owner=True,
@@ -92,19 +104,6 @@ ASKED_OF_A_MEMBER = AskedOfAMember(
     owed_by_case=False,
     gets_more_time=False,
 )
-
-
-class AboutAClosedCase(TypedDict):
-    """The properties that looks at a closed case share."""
-
-    lasts: Lasts
-    finished_by: FinishedBy
-    sleeps: bool
-    owed_by_case: bool
-    gets_more_time: bool
-    ended_by_reopening: bool
-
-
 ABOUT_A_CLOSED_CASE = AboutAClosedCase(
     lasts=Lasts.ALWAYS,
     finished_by=FinishedBy.TICK,
@@ -294,7 +293,7 @@ WITH_OWN_OWNER = frozenset(which(lambda one: one.own_owner))
 def weight(kind: Kind) -> int:
     """What matters more of what is due on one case; the lowest comes first, and within it the earliest.
 
-    Duties of the case, then what is owed on a closed one, then what one member asked of another.
+    What dates the case, then what is owed on a closed one, then what one member asked of another.
     """
     properties = KINDS[kind]
-    return 0 if properties.owed_by_case else 2 if properties.own_owner else 1
+    return 0 if properties.dates_case else 2 if properties.own_owner else 1

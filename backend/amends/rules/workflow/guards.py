@@ -33,7 +33,8 @@ class CaseFacts:
     `reader` is the member who was asked to read it, `read_by` the one whose approval is due at `read_until`;
     `rules` are the team's for answering. `due_kind` and `due_at` are the earliest live follow-up, as the case
     repeats it for the lists, `ending_until` is the date of the public ending that is owed: the next step
-    follows from these, and not from all that is in `due`. `answer` is the customer's to the check-in.
+    follows from these, and not from all that is in `due`. By a private link that stands under their post the
+    person may answer `link_until`, while they have not. `answer` is the customer's to the check-in.
     `on_hold` says that an incident holds what is said in public, `threat_hold` that a threat does;
     `has_measure` that a block or report with its proof is recorded.
     """
@@ -67,6 +68,7 @@ class CaseFacts:
     read_by: UUID | None = None
     read_until: datetime | None = None
     ending_until: datetime | None = None
+    link_until: datetime | None = None
     answer: CheckInAnswer | None = None
     came_back: bool = False
     snoozed_until: datetime | None = None

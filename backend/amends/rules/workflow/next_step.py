@@ -93,6 +93,7 @@ SAID_BAD = {
     Stage.CHECKED_IN: Way("hear_new_problem", Reason.SAID_BAD, kind=Kind.CHECK_IN_ANSWER),
 }
 SAID_GOOD = {Stage.CHECKED_IN: Way("win_back", Reason.SAID_GOOD, kind=Kind.CHECK_IN_ANSWER)}
+LINK_POSTED = (Way("hear_from_them", Reason.LINK_POSTED, THEIRS, kind=Kind.CONTACT),)
 OPTED_OUT = (Way("skip_second_chance", Reason.OPTED_OUT, kind=Kind.SECOND_CHANCE),)
 HOSTILE = (Nature.HARASSMENT, Nature.THREAT, Nature.SPAM)
 
@@ -112,6 +113,8 @@ READY = frozenset({"approved", "ready"})
 """How a draft stands that only has to be posted."""
 PUT_OFF = frozenset({Action.AWAIT_READER, Action.REWRITE_REPLY, Action.COOL_DOWN})
 """Steps about a draft that another duty does not wait for."""
+OF_REPLY = frozenset({Kind.APPROVAL, Kind.PUBLIC_ENDING})
+"""Duties that are the draft's own."""
 COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
 ON_HOLD = (Way(Action.COOL_DOWN, Reason.ON_HOLD),)
 OF_THREAT = (Way(Action.COOL_DOWN, Reason.THREAT),)
@@ -122,7 +125,14 @@ AWAKE = frozenset({Action.KEEP_PROMISE, Action.WRITE_ENDING, Action.READ_DRAFT, 
 
 STEPS = frozenset(
     str(way.do)
-    for ways in (*OF_STAGE.values(), *WROTE_AGAIN.values(), *DRAFT.values(), POST, POST_ACKNOWLEDGEMENT)
+    for ways in (
+        *OF_STAGE.values(),
+        *WROTE_AGAIN.values(),
+        *DRAFT.values(),
+        POST,
+        POST_ACKNOWLEDGEMENT,
+        LINK_POSTED,
+    )
     for way in ways
 ) | {*Action, "see_hostility", "recognise_customer", "win_back", "skip_second_chance"}
 """Every step that there can be: each has words in messages and in the extension."""
@@ -179,7 +189,7 @@ def _draft(facts: CaseFacts, now: datetime) -> Iterable[Way]:
         return COOL_DOWN
     ready = POST_ACKNOWLEDGEMENT if facts.stage is Stage.ACKNOWLEDGE else POST
     ways = (OF_THREAT if facts.threat_hold else ON_HOLD) if on_hold else DRAFT.get(facts.approval, ready)
-    goes_on = facts.stage is not Stage.ACKNOWLEDGE and facts.due_kind is not Kind.APPROVAL
+    goes_on = facts.stage is not Stage.ACKNOWLEDGE and facts.due_kind not in OF_REPLY
     return [way for way in ways if way.do not in PUT_OFF] if goes_on and _is_late(facts, now) else ways
 
 
@@ -189,6 +199,10 @@ def _ending(facts: CaseFacts, now: datetime) -> Iterable[Way]:
 
 
 def _stage(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    """Who was given a private link in public has until the date of contact to use it."""
+    asked = facts.stage is Stage.CONTACT and facts.link_until is not None and facts.link_until > now
+    if asked and not _has_come(Kind.CONTACT, facts, now):
+        return LINK_POSTED
     of_stage = OPTED_OUT if facts.opted_out and facts.stage is Stage.SECOND_CHANCE else OF_STAGE[facts.stage]
     return (way for way in of_stage if not way.when_due or _has_come(way.kind, facts, now))
 

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     SAID_GOOD = "said_good"
     SAID_BAD = "said_bad"
     THEIR_TURN = "their_turn"
+    LINK_POSTED = "link_posted"
     NO_ANSWER = "no_answer"
     NOT_YET = "not_yet"
     COMPLAINED_ELSEWHERE = "complained_elsewhere"
@@ -78,6 +79,10 @@ class Step:
     def move(self) -> str | None:
         """The move whose form does it; None when there is none."""
         return self.do if self.do in BY_NAME else None
+
+    def is_dated_by(self, kind: Kind | None) -> bool:
+        """Whether the date of a follow-up is that of this step; where not, it has to say what it is for."""
+        return kind is None or kind is self.kind
 
     @property
     def named(self) -> str | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from amends import tables
-from amends.database import run
+from amends.database import instant, run
 from amends.errors import Conflict, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case.erased_cases import is_only_read
@@ -144,6 +144,13 @@ OFFERS = f"SELECT {OFFERED.format(case=':case_id')}"
 NO_OFFERS = {"remedies_asked": 0, "remedies_declined": 0, "remedies_open": 0}
 
 
+LINK_UNTIL = """CASE WHEN {case}.stage = 'contact' THEN (
+    SELECT MAX(posted.expires_at) FROM customer_link AS posted
+    WHERE posted."case" = {case}.id AND posted.purpose = 'hand_off' AND posted.posted_at IS NOT NULL
+    AND posted.answers = 0) END"""
+"""Until when the person may answer by a private link that stands under their post, in SQL."""
+
+
 async def facts_of(case: tables.Case) -> CaseFacts:
     """What the rules need to know of a case."""
     owed = tables.FollowUp
@@ -153,11 +160,14 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     kept = {column._meta.name: getattr(case, column._meta.name) for column in tables.Case.all_columns()}
     kept["opted_out"] = await _opted_out(case)
     kept |= await holds.of_case(case.number)
+    link_until = await _link_until(case)
     kept["has_measure"] = await tables.Measure.exists().where(tables.Measure.case == case.id)
     rules = await reply_rules.current()
     newer_open = await _newer_open_case(case)
     offers = await run(OFFERS, case_id=case.id)
-    return facts_from(kept, live, newer_open=newer_open, rules=rules, remedies=offers[0])
+    return facts_from(
+        kept, live, newer_open=newer_open, rules=rules, remedies=offers[0], link_until=link_until
+    )
 
 
 def facts_from(
@@ -167,6 +177,7 @@ def facts_from(
     newer_open: bool,
     rules: ReplyRules = USUAL_RULES,
     remedies: Mapping[str, Any] = NO_OFFERS,
+    link_until: datetime | None = None,
 ) -> CaseFacts:
     """The same from rows: of the case, with its author's wish, and of the follow-ups that are due."""
     due = {FollowUpKind(row["kind"]): row for row in live}
@@ -201,6 +212,7 @@ def facts_from(
         read_by=approval["owner"] if approval else None,
         read_until=approval["due_at"] if approval else None,
         ending_until=ending["due_at"] if ending else None,
+        link_until=link_until,
         answer=CheckInAnswer(case["check_in_answer"]) if case["check_in_answer"] else None,
         came_back=case["came_back_at"] is not None,
         snoozed_until=case["snoozed_until"],
@@ -223,6 +235,16 @@ async def _deputises(member: UUID, *, now: datetime) -> bool:
     table = tables.Member
     leading = table.role.is_in([Role.LEAD, Role.ADMIN]) & table.disabled_at.is_null()
     return await table.exists().where(table.id.is_in(absent) & leading)
+
+
+async def _link_until(case: tables.Case) -> datetime | None:
+    if case.stage != Stage.CONTACT:
+        return None
+    until = instant(LINK_UNTIL.format(case="c"), "link_until")
+    statement = f"SELECT {until} FROM case_file AS c WHERE c.id = :case_id"  # noqa: S608 - of ours
+    [row] = await run(statement, case_id=case.id)
+    found: datetime | None = row["link_until"]
+    return found
 
 
 async def _opted_out(case: tables.Case) -> bool:

@@ -15,7 +15,7 @@ from amends.rules.vocabulary import FollowUpKind, Role, Stage
 from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
 from amends.rules.workflow.moves import onward
 from amends.rules.workflow.next_step import Step, next_step
-from amends.services.case.access import facts_from, mover_of
+from amends.services.case.access import LINK_UNTIL, facts_from, mover_of
 from amends.services.case.holds import ON_HOLD, THREAT_HOLD
 from amends.services.team import reply_rules
 from amends.services.team.members import Act
@@ -78,6 +78,7 @@ class FactColumns(msgspec.Struct, frozen=True, kw_only=True):
     read_by: Annotated[UUID | None, Selected(READING.format(what="reading.owner"))]
     read_until: Annotated[datetime | None, Selected(READING.format(what="reading.due_at"))]
     ending_until: Annotated[datetime | None, Selected(ENDING)]
+    link_until: Annotated[datetime | None, Selected(LINK_UNTIL.format(case="c"))]
 
 
 def columns(prefix: str = "") -> str:
@@ -95,7 +96,7 @@ def facts_of_row(row: Mapping[str, Any], prefix: str = "") -> CaseFacts:
         live.append({"kind": FollowUpKind.APPROVAL, "due_at": case.read_until, "owner": case.read_by})
     if case.ending_until:
         live.append({"kind": FollowUpKind.PUBLIC_ENDING, "due_at": case.ending_until, "owner": None})
-    return facts_from(asdict(case), live, newer_open=case.newer_open_cases > 0)
+    return facts_from(asdict(case), live, newer_open=case.newer_open_cases > 0, link_until=case.link_until)
 
 
 @dataclass(frozen=True, slots=True)

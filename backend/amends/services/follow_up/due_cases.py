@@ -3,7 +3,9 @@
 
 from collections.abc import Iterable
 
-from amends.database import counted
+from amends.database import by_date, counted
+from amends.rules.follow_up.kinds import weight
+from amends.rules.vocabulary import FollowUpKind
 from amends.services.follow_up import active
 
 OPEN = "stage <> 'closed'"
@@ -14,14 +16,17 @@ ELSEWHERE = "c.id NOT IN (SELECT id FROM asked)"
 """Of a case `c` that `asked` does not show already."""
 OVERDUE, DUE_TODAY, BY_MIDNIGHT = "{at} <= :now@", "{at} > :now@ AND {at} < :midnight@", "{at} < :midnight@"
 """When something is due, `at` being its date."""
-FIRST = "due_at, number"
+FIRST = by_date("due_at", "number")
 """Soonest first; of those that are due at one moment, as imported ones are, the lowest number."""
 
 JOINED = 'follow_up AS f JOIN case_file AS c ON c.id = f."case"'
 OWNERS = ("f.owner = :owner", "f.owner IS NULL")
 MINE_OF_CASE = "COALESCE(f.owner, :owner) = :owner"
 """The same of the few follow-ups of one case: so written, SQLite does not read all of the owner's instead."""
-EARLIEST = f"CASE WHEN c.due_at < f.due_at AND c.{OPEN} AND {AWAKE} THEN c.due_at ELSE f.due_at END"
+OWN = f"CASE WHEN c.{OPEN} AND {AWAKE} THEN c.due_at END"
+"""The date of a case itself, while it is open and awake."""
+WEIGHT = " ".join(["CASE f.kind", *(f"WHEN '{kind}' THEN {weight(kind)}" for kind in FollowUpKind), "END"])
+WEIGHTS = sorted({weight(kind) for kind in FollowUpKind})
 
 
 SIGNED = ("stage", "severity", "check_in_answer", "came_back_at")
@@ -33,19 +38,34 @@ def asked(*, mine: bool, when: str = BY_MIDNIGHT) -> str:
     """The table expression `asked`: cases shown for what their own date may not tell, with `SHOWN` of them.
 
     A case's own date is its earliest duty, whoever owns it, and sleeps with the case. So these are the cases
-    on which something that stays awake is due `when`, with the earliest date that counts; with `mine` all on
+    on which something that stays awake is due `when`, with the date that lists show; with `mine` all on
     which something of `:owner` or of nobody is due.
     """
-    whose, date = (OWNERS, "f.due_at") if mine else ((f"f.kind IN ({active.AWAKE_KINDS})",), EARLIEST)
+    whose = OWNERS if mine else (f"f.kind IN ({active.AWAKE_KINDS})",)
     due = f"{when.format(at='f.due_at')} AND {active.condition(now=':now@')}"
-    columns = f"c.id AS id, c.number AS number, {date} AS at, {', '.join(SHOWN)}"
+    dates = f"f.due_at AS at, {WEIGHT} AS weight, {'NULL' if mine else OWN} AS own"
+    columns = f"c.id AS id, c.number AS number, {dates}, {', '.join(SHOWN)}"
     # apart, each by an index of its own: with an OR SQLite reads what is due to everybody
     parts = (f"SELECT {columns} FROM {JOINED} WHERE {owner} AND {due}" for owner in whose)
     shown = ", ".join(f"MIN({column}) AS {column}" for column in ("number", *SIGNED))
     return (
-        f"asked AS (SELECT id, MIN(at) AS due_at, {shown} "
+        f"asked AS (SELECT id, {_shown_date(when, mine=mine)} AS due_at, {shown} "
         f"FROM ({' UNION ALL '.join(parts)}) AS duties GROUP BY id)"
     )
+
+
+def _shown_date(within: str, *, mine: bool) -> str:
+    """The date by which a case is shown and put in order: of what is late, else of what is due later today,
+    that which matters most, and of that the earliest; as `due_rows` shows it.
+    """
+    dates = []
+    for late in (OVERDUE,) if within is OVERDUE else (OVERDUE, DUE_TODAY):
+        if not mine:
+            dates.append(f"MIN(CASE WHEN {late.format(at='own')} THEN own END)")
+        dates += [
+            f"MIN(CASE WHEN {late.format(at='at')} AND weight = {one} THEN at END)" for one in WEIGHTS
+        ]
+    return f"COALESCE({', '.join(dates)})"
 
 
 def due(

@@ -22,6 +22,7 @@ WORDS: dict[str, str] = {
     "resume_public_thread": N_("reopen the public thread"),
     "post_acknowledgement": N_("post the public reply"),
     "contact_in_private": N_("contact in private"),
+    "hear_from_them": N_("wait for them to use the private link"),
     "finish_step": N_("take the next step"),
     "receive_reply": N_("read their answer and continue"),
     "ping": N_("send a gentle reminder"),

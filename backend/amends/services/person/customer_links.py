@@ -34,6 +34,7 @@ class CustomerLink(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     made_at: datetime
     expires_at: datetime
+    posted_at: datetime | None
     answers: int
     is_live: Annotated[bool, GIVEN]
 
@@ -78,12 +79,32 @@ async def make(act: Act, number: int, purpose: Purpose) -> str:
             expires_at=act.now + rules.GOOD_FOR,
         )
         await tables.CustomerLink.insert(made)
-        if purpose is Purpose.HAND_OFF and case.contact_request is None:
-            await note_request(case.id, ContactRequest.ASKED)
         await timeline.record(
             case.id, EntryKind.CONTACT_ASKED, by=act.by, now=act.now, purpose=purpose, deed="made"
         )
     return code
+
+
+async def note_posting(act: Act, case: tables.Case, text: str, *, move: str = "") -> None:
+    """Step: a public reply of ours is out; where it has the link of its case, the person was asked by it.
+
+    `move` is the one that recorded the reply: taking it back takes this back, too.
+    """
+    link = tables.CustomerLink
+    fresh = (link.case == case.id) & (link.expires_at > act.now) & link.posted_at.is_null()
+    rows = await link.select(link.id, link.code, link.purpose).where(fresh)
+    for row in (one for one in rows if rules.stands_in(one["code"], text)):
+        await link.update({link.posted_at: act.now}).where(link.id == row["id"])
+        if case.contact_request is None:
+            await note_request(case.id, ContactRequest.ASKED)
+        told = {"purpose": row["purpose"], "deed": "posted", "move": move or None}
+        await timeline.record(case.id, EntryKind.CONTACT_ASKED, by=act.by, now=act.now, **told)
+
+
+async def forget_posting(case_id: UUID, *, since: datetime) -> None:
+    """Step: the reply was not posted after all, so its link was not, either."""
+    link = tables.CustomerLink
+    await link.update({link.posted_at: None}).where((link.case == case_id) & (link.posted_at >= since))
 
 
 async def withdraw(act: Act, number: int, purpose: Purpose) -> None:

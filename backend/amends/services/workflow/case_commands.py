@@ -19,6 +19,7 @@ from amends.services.case import attachments, holds, timeline
 from amends.services.case.access import must_be_open, take, take_to_write
 from amends.services.case.attachments import Attached
 from amends.services.follow_up import follow_ups, mentions
+from amends.services.person import customer_links
 from amends.services.reply import drafts
 from amends.services.team import members
 from amends.services.team.members import Act
@@ -181,6 +182,7 @@ async def write_touchpoint(
         columns = {getattr(row, name): value for name, value in changes.items()}
         await row.update({**columns, row.public_replies: row.public_replies + 1}).where(row.id == case.id)
         await public_endings.written(case, now=act.now)
+        await customer_links.note_posting(act, case, text if seen else text or case.draft)
 
 
 async def snooze(

@@ -9,8 +9,7 @@ from amends.database import transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.follow_up.kinds import OUTLIVE_STAGE
-from amends.rules.person import customer_links
-from amends.rules.person.customer_links import ContactRequest
+from amends.rules.person.customer_links import ContactRequest, after
 from amends.rules.vocabulary import CustomerStatus, EntryKind, FollowUpState, Stage
 from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
@@ -21,7 +20,7 @@ from amends.services.case.access import facts_of, mover_of, take
 from amends.services.case.attachments import Attached
 from amends.services.follow_up import follow_ups, remedies, rewrites, threat_plans
 from amends.services.nudge import nudges
-from amends.services.person import people
+from amends.services.person import customer_links, people
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars, members
 from amends.services.team.members import Act, Member
@@ -95,9 +94,11 @@ async def step(
     if facts.stage is Stage.CLOSED and case.owner and (await members.find(case.owner)).disabled:
         case.owner = None  # a closed case keeps who had it; open again it is whose who opens it
     undo_id = await undo_snapshots.take(act, case, move=move.name)
+    reply = (words.text or case.draft) if move.counts == "public_replies" else ""
     changes = weighed.changes | await _counted_already(case, move, words)
     await _apply(case, move, facts, words, changes, by=act.by, now=act.now)
     await _record(case.id, move, facts, words, weighed.told | (told or {}), by=act.by, now=act.now)
+    await customer_links.note_posting(act, case, reply, move=move.name)
     return undo_id
 
 
@@ -220,7 +221,7 @@ def _changes(
 ) -> dict[str, Any]:
     changes: dict[str, Any] = {"came_back_at": None, "owner": case.owner or (by.id if by else None)}
     asked = ContactRequest(case.contact_request) if case.contact_request else None
-    changes["contact_request"] = customer_links.after(asked, move.name)
+    changes["contact_request"] = after(asked, move.name)
     changes |= {
         name: getattr(words, name)
         for name in ("severity", "nature", "stance", "customer_status", "fault", "review_on")
@@ -289,6 +290,7 @@ async def undo(act: Act, number: int, undo_id: UUID) -> None:
         move = await undo_snapshots.restore(act, case, undo_id)
         if move in BY_NAME and BY_NAME[move].counts == "public_replies":
             await drafts.forget_use(case.id, since=act.now - undo_snapshots.UNDO_FOR)
+            await customer_links.forget_posting(case.id, since=act.now - undo_snapshots.UNDO_FOR)
         if move == "deliver_remedy":
             await remedies.not_delivered(case.id, since=act.now - undo_snapshots.UNDO_FOR, now=act.now)
         await threat_plans.unflag(act, case.id, since=act.now - undo_snapshots.UNDO_FOR)

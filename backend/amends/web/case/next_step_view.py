@@ -60,7 +60,7 @@ def shown(step: Step, row: CaseRow, *, now: datetime) -> StepShown:
         do=step.do,
         word=_(BUTTONS[step.do]),
         verb=verb(step),
-        heading=heading(step),
+        heading=ended(row, now=now) if row.outcome and step.do == Action.NOTHING else heading(step),
         href=address(step, row.number),
         why="" if step.reason in ITS_DATE else why(step, row, now=now),
         by=dates.moment(step.by, now=now) if step.by else None,
@@ -92,6 +92,11 @@ def verb(step: Step) -> str:
 def heading(step: Step) -> str:
     """What lists and the page of a case call a step: what is to be done, never that it was."""
     return _move(step) if step.move else _(ACTIONS[Action(step.do)].heading)
+
+
+def ended(row: CaseRow, *, now: datetime) -> str:
+    """When a closed case came to its end, which its outcome names."""
+    return _("Closed %(date)s") % {"date": dates.moment(row.moved_at, now=now).brief}
 
 
 def _move(step: Step) -> str:

@@ -12,12 +12,11 @@ from amends.i18n import N_, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
-from amends.rules.operation import own_texts
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases import CaseRow
 from amends.web import dates
-from amends.web.case import next_step_view
+from amends.web.case import next_step_view, titles
 from amends.web.case.labels import severity_title
 from amends.web.case.labels.entries import severity_letter
 from amends.web.case.next_step_view import StepShown
@@ -129,8 +128,8 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
     return Card(
         number=row.number,
         href=f"/cases/{row.number}",
-        title=own_texts.title(row.title) or _("No text"),
-        lang=row.lang,
+        title=titles.title(row.title, row.facts.nature),
+        lang=titles.language(row.lang, row.facts.nature),
         platform=platforms.label(row.platform),
         author=author_name(row.author_name, row.author_handle),
         stage=label(row.outcome) if row.outcome else label(row.stage),
@@ -141,7 +140,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         due_brief=_due_brief(row, now=now),
         due_for=label(row.due_kind) if row.due_kind and not row.snoozed_until else "",
         due_whose=row.due_whose,
-        says_for=bool(row.due_whose) or (step is not None and row.due_kind is not step.kind),
+        says_for=bool(row.due_whose) or (step is not None and not step.is_dated_by(row.due_kind)),
         due_more=_due_more(row.due_more),
         owner=row.owner.name if row.owner else "",
         mine=row.owner is not None and row.owner.id == view.reader,

@@ -31,10 +31,13 @@ class AttemptLine(msgspec.Struct, frozen=True):
     result: str
 
 
-def lines(entries: Sequence[EntryShown], *, now: datetime) -> tuple[AttemptLine, ...]:
-    """The tries of one case, the last one first."""
+def lines(entries: Sequence[EntryShown], *, is_over: bool, now: datetime) -> tuple[AttemptLine, ...]:
+    """The tries of one case, the last one first; where it `is_over`, none waits for an answer any more."""
     told = {entry.position: entry for entry in entries}
-    return tuple(_line(told[one.position], one.answered, now=now) for one in reversed(attempts(entries)))
+    return tuple(
+        _line(told[one.position], bool(one.answered) if is_over else one.answered, now=now)
+        for one in reversed(attempts(entries))
+    )
 
 
 def _line(entry: EntryShown, answered: bool | None, *, now: datetime) -> AttemptLine:

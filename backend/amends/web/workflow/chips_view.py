@@ -4,8 +4,10 @@ from datetime import datetime
 
 import msgspec
 
+from amends.i18n import gettext as _
 from amends.rules.case.erased_cases import is_only_read
 from amends.rules.insight.stories import may_be_told
+from amends.rules.operation import own_texts
 from amends.rules.vocabulary import FollowUpState, Role, Stage
 from amends.rules.workflow.next_step import GRAVE
 from amends.services.desk.cases import CaseDetail, FollowUpShown
@@ -18,6 +20,7 @@ from amends.web.desk.cards_view import Card
 from amends.web.desk.case_links_view import LinkForm, link_form
 from amends.web.desk.case_themes_view import Tag
 from amends.web.follow_up.follow_ups_view import Duty, duty
+from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.workflow.case_forms_view import LocationChip, Tools, location, tools
 from amends.web.workflow.labels import moves as move_words
@@ -32,6 +35,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What the case is called, where it comes from, and which cases wait for it."""
 
     card: Card
+    title: str
+    lang: str
     captured: Moment
     captured_by: str
     duplicate_of: int | None
@@ -42,12 +47,14 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 class Chips(msgspec.Struct, frozen=True, kw_only=True):
     """What is due first, the stage with the ways on, severity, owner and themes; snooze, watch and the rest.
 
+    `due_for` names what is due first where that is not the next step.
     `tools` are the forms of an open case; `further` the posts that may become cases of their own;
     `story_href` where leads keep its story, once it has come to an end.
     """
 
     card: Card
     due: Duty | None
+    due_for: str
     ways: tuple[Way, ...]
     grave: tuple[Way, ...]
     themes: tuple[Tag, ...]
@@ -67,6 +74,8 @@ def head(detail: CaseDetail, card: Card, *, now: datetime) -> Head:
     by = first.captured_by if first else None
     return Head(
         card=card,
+        title=own_texts.title(detail.row.title) or _("No text"),
+        lang=detail.row.lang,
         captured=dates.moment(at, now=now),
         captured_by=by.name if by else "",
         duplicate_of=detail.duplicate_of,
@@ -88,11 +97,13 @@ def chips(
     """The chips as one member sees them."""
     is_closed = detail.row.stage is Stage.CLOSED
     first = _first_due(detail)
+    is_of_step = first is None or detail.step.is_dated_by(first.kind)
     names = [move.name for move in detail.moves if reader.works and move.name not in ELSEWHERE]
     still = is_closed or not reader.works
     return Chips(
         card=card,
         due=duty(first, now=now) if first else None,
+        due_for="" if first is None or is_of_step else label(first.kind),
         ways=tuple((name, move_words.verb(name)) for name in names if name not in GRAVE),
         grave=tuple((name, move_words.verb(name)) for name in names if name in GRAVE),
         themes=case_themes_view.tags(detail.themes),

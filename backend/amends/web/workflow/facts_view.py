@@ -35,7 +35,7 @@ def facts(detail: CaseDetail, typed: Typed, *, now: datetime) -> Facts:
     is_closed = detail.row.stage is Stage.CLOSED
     return Facts(
         known=_known(detail),
-        attempts=contact_attempts_view.lines(detail.timeline, now=now),
+        attempts=contact_attempts_view.lines(detail.timeline, is_over=is_closed, now=now),
         to_correct=() if is_closed else _to_correct(detail, typed.values if correcting else {}),
         correcting=correcting,
         problem=typed.detail if correcting else "",

@@ -13,6 +13,7 @@ from amends.services.desk.cases import CaseDetail
 from amends.web.case import next_step_view
 from amends.web.case.snapshots_view import Address, LookAsked
 from amends.web.follow_up.follow_ups_view import Duty, duty, first_promise
+from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.placeholders import CASE_NUMBER
 from amends.web.reply import drafts_view
@@ -101,6 +102,8 @@ def _heading(detail: CaseDetail, opened: MoveForm | None) -> str:
         return _("They wrote: answer them")
     if detail.step.do == NEXT_SAID:
         return detail.next_step or _("Say what comes next")
+    if detail.row.outcome and detail.step.do == Action.NOTHING:
+        return _("Closed: %(outcome)s") % {"outcome": label(detail.row.outcome)}
     waits = detail.step.turn is Turn.THEIRS and detail.step.move
     return _("Waiting on customer") if waits else next_step_view.heading(detail.step)
 

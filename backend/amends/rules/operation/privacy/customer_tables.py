@@ -124,7 +124,7 @@ CUSTOMER_TABLES = (
         "case>case_file",
         ROW,
         "code",
-        "id case purpose language made_by made_at expires_at answers answered_at",
+        "id case purpose language made_by made_at expires_at posted_at answers answered_at",
     ),
     person(
         "contributor_link",

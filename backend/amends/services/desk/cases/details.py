@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import GIVEN, Selected, columns_of, convert, run, values_of
+from amends.rules.case.hostile_words import are_folded
 from amends.rules.follow_up.playbooks import About, Fit, fitting
 from amends.rules.person.customer_links import ContactRequest
 from amends.rules.vocabulary import (
@@ -30,7 +31,7 @@ from amends.services.case.threats import ThreatShown
 from amends.services.desk import case_themes, themes
 from amends.services.desk.cases.captures import CaptureShown, captures_of
 from amends.services.desk.cases.files import HAS_FILES, FileShown, files_of
-from amends.services.desk.cases.hostility import HOSTILE, hostile_week
+from amends.services.desk.cases.hostility import hostile_week
 from amends.services.desk.cases.linked import LinkedCase, linked_with
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
 from amends.services.desk.cases.rows import JOINS, CaseRow, row_from
@@ -132,7 +133,7 @@ class CaseDetail(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_hostile(self) -> bool:
         """Whether its title, words and pictures are shown only to whoever asks for them."""
-        return self.nature in HOSTILE
+        return are_folded(self.nature)
 
 
 CASE = f"""
@@ -165,13 +166,14 @@ async def detail(act: Act, number: int) -> CaseDetail:
     if not found:
         raise await unknown(number)
     case = values_of(found[0])
-    owed = await rows_owed(case["id"])
+    row, owed = row_from(case), await rows_owed(case["id"])
     facts = facts_from(
         case,
-        [row for row in owed if row["state"] == FollowUpState.DUE],
+        [one for one in owed if one["state"] == FollowUpState.DUE],
         newer_open=case["newer_open_cases"] > 0,
         rules=await reply_rules.current(),
         remedies=case,
+        link_until=row.facts.link_until,
     )
     mover = (
         await mover_of(act.by, now=act.now) if facts.approval == "pending" else Mover(act.by.id, act.by.role)
@@ -180,7 +182,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
     return convert(
         case,
         CaseDetail,
-        row=row_from(case),
+        row=row,
         draft_held=is_held(facts, act.now),
         captures=await captures_of(case["id"]),
         files=await files_of(case["id"]) if case["has_files"] else [],
@@ -195,7 +197,7 @@ async def detail(act: Act, number: int) -> CaseDetail:
         threat=await threats.of_case(case["id"]) if case["flagged"] else None,
         playbooks=await _fitting(case, of_case) if case["has_playbooks"] else (),
         timeline=await timeline.of_case(case["id"]),
-        follow_ups=[follow_up(row, act.now) for row in owed],
+        follow_ups=[follow_up(one, act.now) for one in owed],
         hostile_week=await hostile_week(act, case),
         moves=legal(facts, by=mover, now=act.now),
         step=next_step(facts, by=mover, now=act.now),

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from amends.database import instant
 from amends.rules.desk.danger import Danger, comes_first, danger
-from amends.rules.follow_up.kinds import WITH_OWN_OWNER, weight
+from amends.rules.follow_up.kinds import WITH_OWN_OWNER
 from amends.rules.person.customer_links import CheckInAnswer
 from amends.rules.vocabulary import FollowUpKind
 from amends.services.desk.cases.rows import COLUMNS, JOINS, CaseRow, row_of
@@ -18,7 +18,6 @@ from amends.services.follow_up import active, due_cases
 WHOSE = "COALESCE((SELECT name FROM member WHERE id = f.owner), '')"
 
 
-WEIGHT = " ".join(["CASE f.kind", *(f"WHEN '{kind}' THEN {weight(kind)}" for kind in FollowUpKind), "END"])
 SAME_DATE = "f.due_at = found.due_at"
 TOGETHER = """
 (f.due_at = found.due_at OR (found.due_at <= :now@ AND f.due_at <= :now@)
@@ -35,7 +34,7 @@ def _due(*, mine: bool, within: str) -> str:
 
 def _shown(value: str, due: str) -> str:
     """A value of the weightiest of them, on a case that was found by its follow-ups."""
-    first = f"SELECT {value} FROM {due} ORDER BY {WEIGHT}, f.due_at, f.id LIMIT 1"
+    first = f"SELECT {value} FROM {due} ORDER BY {due_cases.WEIGHT}, f.due_at, f.id LIMIT 1"
     return f"CASE WHEN found.is_asked = 1 THEN ({first}) END"
 
 

@@ -129,7 +129,7 @@ async def insert(
 async def settle(
     case_id: UUID, kinds: Collection[FollowUpKind], *, state: FollowUpState, now: datetime
 ) -> None:
-    """Step: what was owed has been done, or is owed no more."""
+    """Step: what was owed has been done, or is owed no more; the case is dated by what is left."""
     if kinds:
         owed = tables.FollowUp
         rows = (
@@ -139,6 +139,8 @@ async def settle(
         )
         for row in rows:
             await tell_programs(EventType.FOLLOW_UP_SETTLED, row["id"], now=now)
+        if rows:
+            await refresh(case_id)
 
 
 async def pause(case: Owing, kind: FollowUpKind, *, now: datetime) -> None:
@@ -228,11 +230,11 @@ async def _climb_anew(row: dict[str, Any], *, at: datetime) -> None:
     await change(row["id"], fresh | {"climbs_from": at, "next_at": at})
 
 
-OWED_BY_CASE = in_sql(kinds.which(lambda one: one.owed_by_case))
+DATES_CASE = in_sql(kinds.which(lambda one: one.dates_case))
 REFRESH = f"""
 UPDATE case_file SET (due_at, due_kind) = (
     SELECT due_at, kind FROM follow_up
-    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL AND kind IN ({OWED_BY_CASE})
+    WHERE "case" = :case_id AND state = 'due' AND paused_at IS NULL AND kind IN ({DATES_CASE})
     ORDER BY due_at LIMIT 1
 ) WHERE id = :case_id
 """  # noqa: S608 - a statement of ours

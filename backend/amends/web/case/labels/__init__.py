@@ -34,7 +34,7 @@ OUTCOMES = {
 SEVERITIES = {
     Severity.S1: N_("Threat, leak, danger, or going viral"),
     Severity.S2: N_("Customer with a loss, or wide reach"),
-    Severity.S3: N_("Normal"),
+    Severity.S3: N_("Usual complaint or question"),
     Severity.S4: N_("Rant without a request"),
 }
 

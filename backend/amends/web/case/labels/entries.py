@@ -16,7 +16,7 @@ from amends.web.capture.labels import case_rules
 from amends.web.case.labels import facts, fields, files, located, privacy, severity_label, stories
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label, reference
-from amends.web.person.labels import measures
+from amends.web.person.labels import customers, measures
 from amends.web.workflow.labels import moves, threats
 
 Particulars = Mapping[str, Any]
@@ -162,15 +162,7 @@ def _touchpoint(entry: EntryShown, now: datetime) -> str:
 
 
 def _contact_asked(entry: EntryShown, now: datetime) -> str:
-    named = {"name": entry.particulars.get("person", "")}
-    deeds = {
-        "made": _("created a private link"),
-        "withdrawn": _("revoked a private link"),
-        "refused": _("recorded that no contact details were given"),
-        "contributor": _("asked %(name)s for help, by link") % named,
-        "contributor_withdrawn": _("revoked the help link of %(name)s") % named,
-    }
-    return deeds.get(str(entry.particulars.get("deed")), deeds["made"])
+    return customers.told(entry.particulars)
 
 
 def _snoozed(entry: EntryShown, now: datetime) -> str:

@@ -37,6 +37,7 @@ STEPS = {
     "post_acknowledgement": N_("Post the public reply"),
     "resume_public_thread": N_("Reopen the public thread"),
     "contact_in_private": N_("Write privately"),
+    "hear_from_them": N_("Read their message"),
     "finish_step": N_("Finish the work"),
     "receive_reply": N_("Read their reply"),
     "ping": N_("Write again"),
@@ -59,7 +60,10 @@ STEPS = {
 }
 """A move that comes next, as what is to be done: its button records it afterwards, "I wrote privately"."""
 
-AWAITED = {"receive_reply": N_("Wait for their reply")}
+AWAITED = {
+    "receive_reply": N_("Wait for their reply"),
+    "hear_from_them": N_("Wait for them to use the private link"),
+}
 """The same while it is the customer's turn."""
 
 BUTTONS = {
@@ -80,6 +84,7 @@ BUTTONS = {
     "post_acknowledgement": N_("Publish"),
     "resume_public_thread": N_("Resume"),
     "contact_in_private": N_("Write"),
+    "hear_from_them": N_("Open"),
     "finish_step": N_("Continue"),
     "receive_reply": N_("Read"),
     "ping": N_("Remind"),
@@ -130,6 +135,9 @@ REASONS = {
     Reason.SAID_GOOD: N_("They answered that all is well."),
     Reason.SAID_BAD: N_("They answered that not all is well."),
     Reason.THEIR_TURN: N_("We wait for the customer until %(date)s."),
+    Reason.LINK_POSTED: N_(
+        "The private link stands in our public reply. Without an answer, write on %(date)s."
+    ),
     Reason.NO_ANSWER: N_("No answer yet."),
     Reason.NOT_YET: N_("Planned for %(date)s."),
     Reason.COMPLAINED_ELSEWHERE: N_("This person has complained again since."),
