@@ -62,9 +62,7 @@ def _shown_date(within: str, *, mine: bool) -> str:
     for late in (OVERDUE,) if within is OVERDUE else (OVERDUE, DUE_TODAY):
         if not mine:
             dates.append(f"MIN(CASE WHEN {late.format(at='own')} THEN own END)")
-        dates += [
-            f"MIN(CASE WHEN {late.format(at='at')} AND weight = {one} THEN at END)" for one in WEIGHTS
-        ]
+        dates += [f"MIN(CASE WHEN {late.format(at='at')} AND weight = {one} THEN at END)" for one in WEIGHTS]
     return f"COALESCE({', '.join(dates)})"
 
 
