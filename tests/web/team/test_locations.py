@@ -80,6 +80,7 @@ async def test_lists_narrow_to_a_location_and_the_file_names_it(site: Site):
     assert "Cold soup" in page
     assert "Late cake" not in page
     assert "Location or brand" in page
+    assert ' · <span dir="auto">Rennes</span>' in page
     file = (await desk.get(f"/cases/export.csv?location={rennes}")).text
     assert [line.split(",")[0] for line in file.splitlines()[1:]] == [f'"{here}"']
     assert "Rennes" in file

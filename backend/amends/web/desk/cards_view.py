@@ -70,6 +70,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     due_more: str
     owner: str
     mine: bool
+    location: str
     severity: str
     severity_title: str
     came_back: str
@@ -144,6 +145,7 @@ def _made(row: CaseRow, view: View, now: datetime) -> Card:
         due_more=_due_more(row.due_more),
         owner=row.owner.name if row.owner else "",
         mine=row.owner is not None and row.owner.id == view.reader,
+        location=row.location.name if row.location else "",
         severity=severity_letter(row.severity),
         severity_title=severity_title(row.severity) if row.severity else _("Severity not set yet"),
         came_back=_came_back(row),
