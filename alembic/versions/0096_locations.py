@@ -1,7 +1,11 @@
 """Locations and brands of the team, and of cases."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 
 from amends.database.schema import TIMESTAMPTZ, UUID
 
@@ -10,15 +14,25 @@ down_revision = "0095"
 branch_labels = None
 depends_on = None
 
-COLUMN = (
-    "ALTER TABLE case_file ADD COLUMN location UUID "
-    "CONSTRAINT fk_case_file_location REFERENCES location (id) ON DELETE RESTRICT"
-)
-"""As one statement: on SQLite a trigger of timelines names this table, which must not go for a moment."""
+OF_CASES = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%case_file%'"
+"""Triggers of SQLite that name the table of cases, which is away for a moment while it is rebuilt."""
 INDEXES = {
     "ix_case_location_number": "location IS NOT NULL",
     "ix_case_location_number_open": "stage <> 'closed' AND location IS NOT NULL",
 }
+
+
+@contextmanager
+def cases_rebuilt() -> Iterator[BatchOperations]:
+    """The table of cases, to be changed."""
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    triggers = op.get_bind().execute(sa.text(OF_CASES)).all() if on_sqlite else []
+    for name, _text in triggers:
+        op.execute(f"DROP TRIGGER {name}")
+    with op.batch_alter_table("case_file") as table:
+        yield table
+    for _name, text in triggers:
+        op.execute(text)
 
 
 def upgrade() -> None:
@@ -33,7 +47,11 @@ def upgrade() -> None:
         sa.Column("made_at", TIMESTAMPTZ(), nullable=False),
         sa.Column("retired_at", TIMESTAMPTZ()),
     )
-    op.execute(COLUMN)
+    with cases_rebuilt() as table:
+        table.add_column(sa.Column("location", UUID()))
+        table.create_foreign_key(
+            "fk_case_file_location", "location", ["location"], ["id"], ondelete="RESTRICT"
+        )
     for name, where in INDEXES.items():
         part = sa.text(where)
         columns = ["location", "number"]
@@ -43,5 +61,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in INDEXES:
         op.drop_index(name, "case_file")
-    op.execute("ALTER TABLE case_file DROP COLUMN location")
+    with cases_rebuilt() as table:
+        table.drop_constraint("fk_case_file_location", type_="foreignkey")
+        table.drop_column("location")
     op.drop_table("location")
