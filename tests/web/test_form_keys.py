@@ -46,6 +46,7 @@ TAKEN_EACH_TIME = {
     ),
     "/confirm": "counts a wrong password, which must not be rolled back",
     "/settings/theme": "says how it shall be",
+    "/settings/team/logo": "says what it shall be, after the picture was drawn anew in a process of its own",
     "/sign-out": "ends the session, which cannot be ended twice",
     "/dossiers": "is a file each time, whose PDF takes too long for a transaction",
     "/cases/{number:int}/threat/links": "shows a link once, and makes a dossier, which takes too long",

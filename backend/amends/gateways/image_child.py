@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from amends.errors import AmendsError
 from amends.gateways.bounded_child import limit_resources
-from amends.gateways.images import ImageIsTooLarge, inspect_image, preview, redraw
+from amends.gateways.images import ImageIsTooLarge, inspect_image, logo, preview, redraw
 
 ROOM = 768 * 1024 * 1024
 """Bytes of address space: 40 megapixels, decoded, converted and encoded again, take about 600 MB."""
@@ -23,6 +23,7 @@ WORK: dict[str, Callable[[bytes], Answer]] = {
     "inspect": lambda content: (dataclasses.asdict(inspect_image(content)), b""),
     "redraw": lambda content: ({}, redraw(content)),
     "preview": lambda content: ({}, preview(content)),
+    "logo": lambda content: ({}, logo(content)),
 }
 
 

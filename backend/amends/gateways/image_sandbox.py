@@ -42,6 +42,12 @@ async def preview(content: bytes) -> bytes:
     return body
 
 
+async def logo(content: bytes) -> bytes:
+    """The same as small as a logo. Raises what `inspect_image` raises."""
+    _facts, body = await _ask("logo", content)
+    return body
+
+
 async def _ask(deed: str, content: bytes) -> tuple[dict[str, Any], bytes]:
     if len(content) > LARGEST_BYTES:
         raise ImageIsTooLarge

@@ -18,6 +18,8 @@ MOST_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP")
 PREVIEW_PIXELS = 4_000_000
 """Of a preview. The photo of a phone has three to twelve times as many."""
+LOGO = (600, 200)
+"""The most pixels of a logo, across and down: twice what a page shows, for fine screens."""
 _LONGEST_SIDE_OF_WEBP = 16_383
 
 
@@ -63,6 +65,13 @@ def preview(content: bytes) -> bytes:
         shrink = min(1.0, sqrt(PREVIEW_PIXELS / (image.width * image.height)))
         if shrink < 1:
             image.thumbnail((max(1, int(image.width * shrink)), max(1, int(image.height * shrink))))
+        return _drawn(image)
+
+
+def logo(content: bytes) -> bytes:
+    """As `redraw`, as small as a logo: a page that customers open carries it."""
+    with _opened(content) as image:
+        image.thumbnail(LOGO)
         return _drawn(image)
 
 

@@ -33,6 +33,7 @@ class Team(Table, tablename="team"):
     second_factor = Boolean(default=False)  # approvers, leads and admins need one
     stay_signed_in = Boolean(default=False)  # members may, for thirty days on a device of their own
     week = JSONB()  # seven lists of [start, end) minutes, Monday first
+    logo = Text(null=True, default=None)  # as customers see it, in base64
     audit_months = Integer(default=12)  # how long the audit log is kept
     readers_see_log = Boolean(default=False)  # readers may open the audit log, as admins may
     created_at = Timestamptz(default=None)

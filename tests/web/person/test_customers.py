@@ -1,8 +1,10 @@
 """Can a customer without an account write to us by a link, and learn nothing of the case?"""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from amends.rules.person.customer_links import Purpose, shown
 from amends.rules.team.policies import PRESETS
@@ -13,6 +15,7 @@ from amends.services.follow_up import policy_changes
 from amends.services.person import customer_links
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
+from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import case_row, entries, lead_to, make_case, make_member, make_order_number
 
@@ -183,3 +186,33 @@ async def test_nobody_finds_codes_by_trying(customer: Visitor):
     answers = [(await customer.get(f"/h/AM-2222-{number:04}")).status_code for number in range(31)]
     assert answers[-1] == 429
     assert set(answers[:30]) == {404}
+
+
+async def test_the_logo_stands_in_place_of_the_name_until_it_is_removed(
+    site: Site, bob: Member, customer: Visitor
+):
+    _number, path = await link(site, bob)
+    name = '<p class="eyebrow">Bakers</p>'
+    assert name in (await customer.get(path)).text
+    assert (await customer.get("/logo")).status_code == 404
+    admin = await site.signed_in("admin")
+    form = {"csrf": csrf_token(admin.session_token, site.settings)}
+    sent = {"data": form, "headers": FROM_OUR_PAGE}
+    refused = await admin.post("/settings/team/logo", files={"logo": ("a.png", b"<svg/>")}, **sent)
+    assert refused.status_code == 422
+    assert "This is not a PNG, JPEG or WebP image" in refused.text
+    assert 'value="Bakers"' in refused.text
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 100), "teal").save(picture, "PNG")
+    kept = await admin.post("/settings/team/logo", files={"logo": ("a.png", picture.getvalue())}, **sent)
+    assert kept.status_code == 303
+    assert "customer-logo" in (await admin.get("/settings/team")).text
+    page = (await customer.get(path)).text
+    assert 'alt="Bakers"' in page
+    assert name not in page
+    [shown_at] = re.findall(r'src="(/logo\?v=[0-9a-f]{16})"', page)
+    logo = await customer.get(shown_at)
+    assert logo.headers["content-type"] == "image/webp"
+    assert "sandbox" in logo.headers["content-security-policy"]
+    await admin.send_form("/settings/team/logo/remove")
+    assert name in (await customer.get(path)).text

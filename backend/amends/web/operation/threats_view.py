@@ -187,7 +187,7 @@ def _is_telling(entry: EntryShown) -> bool:
 
 def _told(entry: EntryShown, now: datetime) -> ToldLine:
     return ToldLine(
-        name=str(entry.particulars.get("contact", "")),
+        name=own_texts.words(str(entry.particulars.get("contact", ""))),
         facts=tuple(words.facts(entry.particulars)),
         words=own_texts.words(str(entry.particulars.get("words", ""))),
         by=entry.by.name if entry.by else "",

@@ -17,7 +17,7 @@ from amends.i18n import language, set_language
 from amends.rules.person.customer_links import CheckInAnswer, Purpose
 from amends.rules.team import policies as policy_rules
 from amends.rules.vocabulary import Language
-from amends.services.team import policies
+from amends.services.team import logos, policies
 from amends.services.workflow import customers
 from amends.services.workflow.customers import CheckIn, HandOff, Invitation, LinkGone
 from amends.web import form_keys
@@ -42,6 +42,7 @@ async def _page(here: Here, *, code: str, typed: Typed = NOTHING_TYPED) -> Respo
         frame=None,
         status=typed.status,
         asked=asked,
+        logo=await logos.version(),
         code=code,
         fields=fields_view.asked(asked.fields, typed, first=reference),
         answers=[(one.value, customer_words.word(one)) for one in CheckInAnswer],
@@ -60,7 +61,10 @@ def _told_when_gone(handler: Handler) -> Handler:
             return await handler(here, code=code)
         except LinkGone:
             asked = await customers.thanked(Purpose.HAND_OFF, Language(language()))
-            return await here.render("customers/gone.html", frame=None, status=LinkGone.status, asked=asked)
+            logo = await logos.version()
+            return await here.render(
+                "customers/gone.html", frame=None, status=LinkGone.status, asked=asked, logo=logo
+            )
 
     return shown
 
@@ -83,7 +87,8 @@ async def answer(here: NamedDependency[Here], code: FromPath[str]) -> Response[b
     said = dict(parse_qsl(urlsplit(kept.url).query))
     set_language(Language(said["lang"]))
     asked = await customers.thanked(Purpose(said["purpose"]), Language(said["lang"]))
-    thanks = await here.render("customers/thanks.html", frame=None, asked=asked)
+    logo = await logos.version()
+    thanks = await here.render("customers/thanks.html", frame=None, asked=asked, logo=logo)
     thanks.cookies.extend(kept.cookies)
     return thanks
 

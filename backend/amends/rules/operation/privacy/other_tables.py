@@ -63,7 +63,7 @@ OTHER_TABLES = (
           "id reader nudge first last created_at"),
     ours("team", N_("The team"), "",
          "id only name language zone country subdivision new_cases second_factor stay_signed_in week "
-         "audit_months readers_see_log created_at"),
+         "logo audit_months readers_see_log created_at"),
     ours("member", N_("Members"), "",
          "id email name role language reads zone password_hash quiet_from quiet_until quiet_week_ends "
          "hears_urgent new_cases daily_budget digest_at digest_weekly digested_on disabled_at created_at"),

@@ -68,6 +68,7 @@ WORDS: Mapping[str, str] = {
 """Words that events keep, where a label says them better."""
 FIELDS: Mapping[str, str] = {
     "team_name": N_("Team name"),
+    "logo": N_("Logo"),
     "team_language": N_("Language"),
     "zone": N_("Time zone"),
     "country": N_("Country"),
