@@ -137,14 +137,15 @@ class SqliteConnection(Connection):
             return self._execute(sql, values)
         if self._long_reads.holds(sql):
             return None
-        until = time.perf_counter() + QUICK_SECONDS
+        began, until = time.thread_time(), time.perf_counter() + QUICK_SECONDS
         self.raw.set_progress_handler(lambda: time.perf_counter() > until, STEPS_BETWEEN_LOOKS)
         try:
             return self._execute(sql, values)
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_INTERRUPT:
                 raise
-            self._long_reads.add(sql)
+            if time.thread_time() - began > QUICK_SECONDS / 2:  # else the machine was busy, or its disk
+                self._long_reads.add(sql)
             return None
         finally:
             self.raw.set_progress_handler(None, 0)
