@@ -31,6 +31,6 @@ def test_three_posts_become_a_problem_and_everybody_is_told(chrome: Browser, ful
         expect(page.get_by_label("What you send")).to_have_value(f"{name}, the tills take the voucher now.")
         page.get_by_text("Direct message", exact=True).click()
         page.get_by_role("button", name="I have sent it").click()
-    expect(page.get_by_text("Everybody was told.")).to_be_visible()
+    expect(page.get_by_text("Everyone was told.")).to_be_visible()
     assert complaints.heard == []
     context.close()

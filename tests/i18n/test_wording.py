@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from amends.i18n import catalogue_path
 from tests.offenders import expect_none
 
-EXTENSION = Path(__file__).parents[2] / "extension" / "_locales"
+ROOT = Path(__file__).parents[2]
+EXTENSION = ROOT / "extension" / "_locales"
 
 INSTEAD = {
     "en": {
@@ -33,6 +34,9 @@ INSTEAD = {
         r"Without words": "no text",
         r"^Keep (this list|this password|this address|the note|the reply)$": "save",
         r"week-end": "weekend",
+        r"\bstands? (here|below|twice|on the case|in the history)\b": "is, appears, is kept",
+        r"\bSomebody\b|\bEverybody\b": "Someone, everyone",
+        r"\b(erased|off) by itself\b": "automatically",
     },
     "fr": {
         r"pot commun": "file commune",
@@ -47,7 +51,14 @@ INSTEAD = {
         r"\bmandataire\b": "proxy",
         r"\bla relance\b|Relance envoyée": "prise de nouvelles",
         r"\bpost\b": "publication",
-        r"\bcaptur(é|és|er|ez)\b": "capter",
+        r"\b[Cc]aptur(é|és|ée|ées|er|ez|ent)\b": "capter",
+        r"[Cc]aptures? d’écran": "copie d’écran",
+        r"[Mm]essages? captés?\b": "publication captée",
+        r"\b([Aa]ppair|[Dd]issoci|[Aa]ssociez l’extension)": "relier",
+        r"[Dd]ossiers? (des données|des sauvegardes|des preuves)": "répertoire",
+        r"boîtes? mails?\b|[Cc]ourriel": "boîte e-mail, e-mail",
+        r"\b[Aa]dministrateurs?\b": "admin",
+        r"[Dd]ates? limites?\b": "échéance",
         r"\w·(e|s|es|ne|trice)\b": "sans point médian",
         r"#%\(number\)s|#\$": "nº",
         r"\bvous pouvez être franc\b": "en toute franchise",
@@ -58,13 +69,16 @@ INSTEAD = {
 
 
 def texts(language: str) -> Iterator[str]:
-    """Every text of a language: what the server says, then what the extension says."""
+    """Every text of a language: what the server says, what the extension says, and the lines of the help."""
     for entry in read_po(BytesIO(catalogue_path("fr").read_bytes()), locale="fr"):
         if entry.id:
             said = entry.id if language == "en" else entry.string
             yield from (said,) if isinstance(said, str) else said
     for entry in json.loads((EXTENSION / language / "messages.json").read_text()).values():
         yield entry["message"]
+    if language == "fr":  # the English help is written for readers of the README as well
+        for page in sorted((ROOT / "docs" / "help" / language).glob("*.md")):
+            yield from page.read_text().splitlines()
 
 
 @pytest.mark.parametrize("language", sorted(INSTEAD))

@@ -98,7 +98,7 @@ async def test_three_posts_lead_to_everybody_being_told(lead: Visitor, agent: Vi
         place = answer.headers["location"]
         assert (await entries(number))[-1] == "touchpoint"
     assert place == "/problems/1?notice=told"
-    assert "Everybody was told." in (await agent.get("/problems/1")).text
+    assert "Everyone was told." in (await agent.get("/problems/1")).text
 
 
 async def test_who_is_told_by_two_members_is_told_once_and_the_second_loses_no_word(
@@ -223,4 +223,4 @@ async def test_with_only_people_who_want_no_contact_left_nobody_is_offered(
     page = (await agent.get("/problems/1")).text
     assert "1 person asked not to be contacted, and is not told." in page
     assert "/tell/" not in page
-    assert "Everybody was told." not in page
+    assert "Everyone was told." not in page

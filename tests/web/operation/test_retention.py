@@ -39,7 +39,7 @@ async def test_an_admin_sees_what_would_go_before_anything_is_switched_on(site: 
     await old_case(site)
     admin = await site.signed_in("admin")
     page = (await admin.get(PAGE)).text
-    assert "No case is erased by itself." in page
+    assert "No case is erased automatically." in page
     assert "Switch on with these periods" in page
     assert "1 case" in page
     looked_at = (await admin.get(PAGE, params=PERIODS | {"ended": "48"})).text

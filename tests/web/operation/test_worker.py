@@ -99,7 +99,7 @@ async def test_what_is_overdue_and_was_told_to_nobody_stands_there_with_its_reas
 async def test_a_place_where_nothing_arrives_is_shown_to_be_changed_by_whoever_may(
     site: Site, desk: Visitor, alice: Member
 ) -> None:
-    assert "None: no destination has failed lately." in (await desk.get(PAGE)).text
+    assert "None: no destination has failed recently." in (await desk.get(PAGE)).text
     own, teams = await a_place(site, alice, "Phone"), await a_place(site, None, "<i>Room")
     target = tables.Target
     await target.update({target.failures: 3, target.paused_until: MONDAY + HOUR}, force=True)

@@ -30,7 +30,7 @@ BLOCK = 2**16
 
 
 class FileIsNoBackup(Invalid):
-    "This file is no backup of Amends."
+    "This file is not a backup of Amends."
 
 
 class BackupIsDamaged(Invalid):

@@ -39,7 +39,7 @@ class Fault(StrEnum):
 
 SENTENCES: dict[Fault, str] = {
     Fault.EMPTY: N_("its timeline is empty"),
-    Fault.PLACE: N_("an entry before it is gone, or stands twice"),
+    Fault.PLACE: N_("an entry before it is gone, or is there twice"),
     Fault.PREVIOUS: N_("it does not follow the entry before it"),
     Fault.HASH: N_("the entry was altered"),
     Fault.TOLD: N_("what it tells was altered"),
@@ -51,7 +51,7 @@ SENTENCES: dict[Fault, str] = {
     Fault.FILE_ALTERED: N_("a file was altered"),
     Fault.ANCHOR: N_("it was altered, or one before it is gone"),
     Fault.ANCHOR_GONE: N_("it was kept elsewhere, and is not there any more"),
-    Fault.LOG_PLACE: N_("an event before it is gone, or stands twice"),
+    Fault.LOG_PLACE: N_("an event before it is gone, or is there twice"),
     Fault.LOG_PREVIOUS: N_("it does not follow the event before it"),
     Fault.LOG_HASH: N_("the event was altered"),
     Fault.LOG_BEGINNING: N_("events before it are gone, and nobody pruned them"),

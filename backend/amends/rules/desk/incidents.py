@@ -43,7 +43,7 @@ CHECKLISTS: dict[IncidentKind, tuple[Step, ...]] = {
     IncidentKind.DATA_LEAK: (
         *FIRST,
         Step("stop_leak", N_("Close the access, and keep the traces"), HOUR),
-        Step("extent", N_("Find out which data of whom is concerned"), 12 * HOUR),
+        Step("extent", N_("Find out whose data is concerned, and which"), 12 * HOUR),
         Step("privacy_officer", N_("Tell the data protection officer"), HOUR),
         Step(
             "notify_authority",

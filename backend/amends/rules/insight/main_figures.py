@@ -47,7 +47,7 @@ def main_figures(facts: Facts, *, is_whole: bool) -> Iterator[MainFigure]:
         yield MainFigure(
             name=pgettext("figure", "Forgotten"),
             value=number(facts.forgotten),
-            note=_("as the cases stand now"),
+            note=_("as the cases are now"),
             counted="forgotten",
             count=facts.forgotten,
             tone="late" if facts.forgotten else "",

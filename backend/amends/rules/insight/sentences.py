@@ -21,7 +21,7 @@ THEME_LEAST, THEME_SHARE = 5, 3
 class Facts:
     """What sentences are made of. `before` is None where the period before is not whole.
 
-    `forgotten` and `late` are as the cases stand now: of those captured then, still open and unanswered after
+    `forgotten` and `late` are as the cases are now: of those captured then, still open and unanswered after
     their date, and forgotten. `theme` is the most frequent one with its number of cases. `late_when` says in
     words when people wrote to whom most late answers went, where there is such a time.
     """

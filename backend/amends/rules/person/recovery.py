@@ -74,7 +74,7 @@ IDEAS: tuple[tuple[Touch, str], ...] = (
 )
 """What is proposed while it is missing, the first one first."""
 LAST_IDEA = N_("Thank them once for what their complaint has changed. Never more than they welcome.")
-OPEN_FIRST = N_("A complaint of theirs is open: resolve that first. The track goes on afterwards.")
+OPEN_FIRST = N_("One of their complaints is open: resolve that first. The track goes on afterwards.")
 
 
 def track(entries: Sequence[Told], *, is_open: bool) -> Track | None:

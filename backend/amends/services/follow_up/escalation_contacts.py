@@ -124,7 +124,7 @@ def _checked(given: GivenContact) -> dict[str, Any]:
     if texts["phone"] and not PHONE.fullmatch(texts["phone"]):
         wrong["phone"] = _("Use digits, spaces and + only, such as +33 1 23 45 67 89.")
     if texts["email"] and wire_form(texts["email"]) is None:
-        wrong["email"] = _("This is no email address.")
+        wrong["email"] = _("This is not an email address.")
     if wrong:
         raise ContactIncomplete(fields=wrong)
     reach = " · ".join(filter(None, (texts["phone"], texts["email"])))

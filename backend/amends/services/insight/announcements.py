@@ -36,7 +36,7 @@ class NotToBeTold(Conflict):
 
 
 class NotFilledIn(Invalid):
-    """Replace what stands in braces first."""
+    """Fill in what is in braces first."""
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Reports: the figures of a period from rows by day, and the few that are as the cases stand now."""
+"""Reports: the figures of a period from rows by day, and the few that are as the cases are now."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -244,7 +244,7 @@ ENDED = f"SELECT name FROM webhook WHERE id IN {ABOUT} AND ended <> '' ORDER BY 
 def _of_ended(names: Sequence[str], base_url: str) -> Iterator[News]:
     link = (f"{base_url}/settings/webhooks", _("See what was answered"))
     for name in names:
-        said = _("The webhook “%(name)s” was switched off: its endpoint took nothing, or wants no more.")
+        said = _("The webhook “%(name)s” was switched off: its endpoint accepted nothing, or is gone.")
         yield News(_("A webhook was switched off"), said % {"name": name}, link)
 
 

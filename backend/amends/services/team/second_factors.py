@@ -117,7 +117,7 @@ async def confirm(act: Act, code: str, secrets: Secrets) -> list[str]:
     await throttle.reserve(keys, now=act.now)
     step = _step_of(waiting.secret, code, now=act.now, after=0)
     if step is None:
-        raise WrongCode(_("This code is not right. Check that your phone sets its clock by itself."))
+        raise WrongCode(_("This code is not right. Check that your phone sets its clock automatically."))
     fresh = await fresh_codes()
     factor = tables.SecondFactor
     async with transaction():

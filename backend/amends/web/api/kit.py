@@ -35,7 +35,7 @@ class QueryUnusable(Invalid):
 
 
 class DateImplausible(Invalid):
-    "A date lies too far in the past or the future."
+    "A date is too far in the past or the future."
 
 
 class VersionMissing(Conflict):

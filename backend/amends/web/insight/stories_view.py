@@ -113,7 +113,7 @@ def _agreed(story: StoryRow) -> str:
         "day": dates.day(story.agreed_on) if story.agreed_on else "",
         "how": story.agreed_how,
     }
-    return _("Agreed to stand here as “%(name)s” on %(day)s: %(how)s") % told
+    return _("Agreed to be named here as “%(name)s” on %(day)s: %(how)s") % told
 
 
 def _agreement(proposal: Proposal, typed: Typed) -> tuple[Field, ...]:
@@ -126,7 +126,7 @@ def _agreement(proposal: Proposal, typed: Typed) -> tuple[Field, ...]:
     given = msgspec.structs.replace(typed, values={**kept, **typed.values})
     hint = _("Such as: by mail, and where it is kept.")
     return (
-        form_field("name", "line", _("Name that may stand here"), given),
+        form_field("name", "line", _("Name that may appear here"), given),
         form_field("on", "day", _("They agreed on"), given),
         form_field("how", "line", _("How they agreed"), given, hint=hint),
     )

@@ -64,7 +64,7 @@ def _verdict(standing: Standing) -> tuple[str, str, str]:
         return (
             "late",
             _("The last backup failed"),
-            _("It is tried again every hour. Its reason stands below."),
+            _("It is tried again every hour. The reason is below."),
         )
     if standing.is_overdue:
         return (

@@ -13,7 +13,7 @@ async def without_boxes(html: str) -> str:
     if not unknown:
         return html
     codes = ", ".join(code_of(one) for one in sorted(unknown))
-    note = _("This server has no font for these characters, which stand here by their code: %(codes)s.")
+    note = _("This server has no font for these characters, which are shown by their code: %(codes)s.")
     html = html.replace(NO_FONT, f'<p class="box">{note % {"codes": codes}}</p>')
     return html.translate({ord(one): f"[{code_of(one)}]" for one in unknown})
 

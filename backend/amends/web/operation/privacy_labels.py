@@ -280,6 +280,6 @@ WORDS: dict[str, str] = {
     "in": N_("from them to us"),
     "out": N_("from us to them"),
     "author": N_("the person themselves"),
-    "system": N_("Amends, by itself"),
+    "system": N_("Amends, automatically"),
 }
 """What small values mean that stand nowhere else on a page."""

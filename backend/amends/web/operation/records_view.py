@@ -24,7 +24,7 @@ SIGNS = 8
 
 TROUBLES = {
     "untrusted": N_("Its time stamp does not fit: another certificate, signature or hash."),
-    "no_stamp": N_("It answered with something that is no time stamp."),
+    "no_stamp": N_("It answered with something that is not a time stamp."),
     "status": N_("It refused the request."),
     "private": N_("Its address is inside a private network, which this server may not reach."),
     "huge": N_("It answered with far too much."),

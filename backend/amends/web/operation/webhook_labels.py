@@ -62,6 +62,6 @@ OUTCOMES = {
 }
 """What became of the last try, where it failed."""
 ENDED = {
-    "gone": N_("Switched off by itself: the endpoint answered that it wants nothing any more (410)."),
-    "failing": N_("Switched off by itself: for three days the endpoint took nothing."),
+    "gone": N_("Switched off automatically: the endpoint answered that it is gone (410)."),
+    "failing": N_("Switched off automatically: the endpoint accepted nothing for three days."),
 }

@@ -22,7 +22,7 @@ REASONS = {
     Reason.ENDS_BEFORE: N_("It ends before it begins."),
     Reason.LENGTH: N_("Its end cannot be read."),
     Reason.TOO_LONG: N_("It lasts longer than a year."),
-    Reason.YEAR: N_("It lies before 1990 or after 2100."),
+    Reason.YEAR: N_("It is before 1990 or after 2100."),
 }
 
 

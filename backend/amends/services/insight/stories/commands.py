@@ -193,7 +193,7 @@ def _checked_agreement(given: Agreement, *, today: date) -> Agreement:
     how = typed_text(given.how, limit=HOW_LIMIT, field="how")
     wrong = {}
     if not name:
-        wrong["name"] = _("Enter the name under which they want to stand here.")
+        wrong["name"] = _("Enter the name under which they agreed to appear here.")
     if given.on is None or given.on > today:
         wrong["on"] = _("Choose the day on which they agreed: today or earlier.")
     if not how:

@@ -39,7 +39,7 @@ class ErasureNotYours(Forbidden):
 
 
 class NameDoesNotMatch(Invalid):
-    """Type the name of the person as it stands above."""
+    """Type the name of the person as shown above."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +89,7 @@ async def erase(
         seen = await _look(author)
         legal_hold_checks.must_not_be_held(seen.holds)
         if " ".join(name.split()) != " ".join(seen.found.name.split()):
-            raise NameDoesNotMatch(
-                fields={"name": _("Type the name as it stands above: nothing was erased.")}
-            )
+            raise NameDoesNotMatch(fields={"name": _("Type the name as shown above: nothing was erased.")})
         for case in await mention_erasures.cases_of(_chosen(seen, keeping), seen.found):
             await legal_hold_checks.must_be_removable(case)
         accounts = [secrets.digests(str(key))[0] for key in sorted(seen.found.values("author", "key"))]

@@ -30,7 +30,7 @@ KINDS = {
     IncidentKind.DATA_LEAK: N_("Data leak"),
     IncidentKind.DEFECTIVE_PRODUCT: N_("Defective product"),
     IncidentKind.HARASSMENT: N_("Harassment"),
-    IncidentKind.OWN_POST: N_("A post of ours"),
+    IncidentKind.OWN_POST: N_("Our own post"),
     IncidentKind.OUTAGE: N_("Outage"),
     IncidentKind.OTHER: N_("Something else"),
 }
