@@ -13,7 +13,8 @@ class CaseField(Table, tablename="case_field"):
     """A field of the team's own; `name` is what replies and programs call it.
 
     A label may be missing in one language. An `asked` one stands on the form of private links. A retired one
-    is offered no more; what was written into it stays readable.
+    is offered no more; what was written into it stays readable. `opens` is the address of another tool at
+    which a value opens, with "{value}" in its place.
     """
 
     name = Varchar(length=30, primary_key=True)
@@ -23,6 +24,7 @@ class CaseField(Table, tablename="case_field"):
     choices = JSONB(default="[]")
     position = Integer(default=0)
     asked = Boolean(default=False)
+    opens = Varchar(length=500, default="")
     made_at = Timestamptz(default=None)
     retired_at = Timestamptz(null=True, default=None)
 

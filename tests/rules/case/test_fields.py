@@ -1,5 +1,7 @@
 """What fits a field of the team's own, and which values mean the same?"""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +106,15 @@ def test_what_an_entry_tells_is_read_as_it_was_told():
 def test_an_order_number_that_a_link_once_asked_for_is_an_answer_too():
     [said] = said_in({"order_number": "4711", "by_link": "hand_off"}, "given")
     assert (said.field, said.kind, said.after) == ("order_number", FieldKind.ORDER_NUMBER, "4711")
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_no_sign_of_a_value_has_a_meaning_in_the_address_at_which_it_opens(value: str):
+    opened = fields.opened("https://help.example/t?id={value}&of=us#top", value)
+    parts = urlsplit(opened)
+    assert (parts.hostname, parts.path, parts.fragment) == ("help.example", "/t", "top")
+    assert parse_qs(parts.query, keep_blank_values=True) == {"id": [value], "of": ["us"]}
+
+
+def test_nothing_opens_without_a_value_or_an_address():
+    assert fields.opened("", "17") == fields.opened("https://help.example/{value}", "") == ""

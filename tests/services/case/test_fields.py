@@ -86,3 +86,13 @@ async def test_a_field_with_a_value_is_retired_and_not_removed(alice: Member):
     for command in (fields.remove, fields.move_up, fields.retire, fields.bring_back):
         with pytest.raises(FieldUnknown):
             await command(Act(alice, MONDAY), name)
+
+
+async def test_a_value_opens_at_an_address_of_another_tool(alice: Member):
+    with pytest.raises(WrongField) as refused:
+        await make(alice, "Ticket", opens="https://help.example/")
+    assert set(refused.value.fields) == {"opens"}
+    await make(alice, "Ticket", opens=" https://help.example/#ticket/zoom/{value} ")
+    await make(alice, "Size", FieldKind.NUMBER, opens="https://help.example/{value}")
+    addresses = {one.name: one.opens for one in await fields.everything()}
+    assert addresses == {"ticket": "https://help.example/#ticket/zoom/{value}", "size": ""}

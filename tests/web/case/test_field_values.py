@@ -105,3 +105,18 @@ async def test_the_list_is_narrowed_by_a_value_and_says_so(site: Site):
     assert sheet.splitlines()[0].endswith('"field_order_number","field_passport_valid_until"')
     assert sheet.splitlines()[1].endswith('"A-17",""')
     assert len(sheet.splitlines()) == 2
+
+
+async def test_a_value_opens_in_the_other_tool_that_the_field_names(site: Site):
+    act = Act(await make_member("alice", role="lead"), MONDAY)
+    address = "https://help.example/#ticket/zoom/{value}"
+    name = await fields.make(act, FieldKind.TEXT, FieldGiven(label_en="Ticket", opens=address))
+    number, desk = await make_case(act.by), await site.visit_as(act.by)
+    await field_values.fill(act, number, {name: 'A/"7'})
+    page = (await desk.get(f"/cases/{number}")).text
+    assert 'href="https://help.example/#ticket/zoom/A%2F%227" rel="noopener noreferrer nofollow ugc"' in page
+    assert "Open on help.example" in page
+    wrong = await desk.send_form(f"/settings/fields/{name}", label_en="Ticket", opens="javascript:{value}")
+    assert wrong.status_code == 422
+    assert "Enter an address with https:// and {value} once" in wrong.text
+    assert 'value="javascript:{value}"' in wrong.text

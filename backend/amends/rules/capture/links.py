@@ -33,6 +33,14 @@ def safe_url(url: str) -> str | None:
     return plain if parts.path else None
 
 
+def is_template(template: str, hole: str) -> bool:
+    """Whether this is the address of web pages with `hole` once, in the path, the query or the fragment."""
+    address = safe_url(template.replace(hole, "1")) or ""
+    _scheme, _, rest = template.partition("://")
+    server = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return address.startswith(("http://", "https://")) and template.count(hole) == 1 and hole not in server
+
+
 def display_host(url: str) -> str:
     """The real host of an address, in its wire form when it is not ASCII, so that look-alikes show."""
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import quote
 
 from amends.errors import Invalid
 from amends.i18n import N_
@@ -32,6 +33,11 @@ SEARCHED = (FieldKind.TEXT, FieldKind.ORDER_NUMBER)
 NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 BETWEEN = re.compile(r"[^a-z0-9]+")
 SPACES = re.compile(r"\s+")
+
+
+VALUE = "{value}"
+"""Stands for the value in the address of another tool."""
+LONGEST_ADDRESS = 500
 
 
 class FieldUnusable(Invalid):
@@ -114,6 +120,16 @@ def key_of(kind: FieldKind, value: str) -> str:
     if kind is FieldKind.ORDER_NUMBER:
         folded = "".join(sign for sign in folded if sign.isalnum()) or folded
     return folded[:LONGEST_VALUE]
+
+
+def can_open(kind: FieldKind) -> bool:
+    """Whether a value of this kind names something in another tool, such as a ticket or an order."""
+    return kind in SEARCHED
+
+
+def opened(template: str, value: str) -> str:
+    """The address of a value in another tool, in which none of its signs has a meaning; "" without one."""
+    return template.replace(VALUE, quote(value, safe="")) if template and value else ""
 
 
 def told(said: Collection[Said]) -> list[dict[str, str]]:

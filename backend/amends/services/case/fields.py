@@ -11,6 +11,7 @@ from amends.database import Selected, add, columns_of, converter, locking, read,
 from amends.database import counted as few
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.capture.links import is_template
 from amends.rules.case import fields as rules
 from amends.rules.case.texts import clean_name
 from amends.rules.vocabulary import FieldKind
@@ -35,12 +36,16 @@ class FieldInUse(Conflict):
 
 
 class FieldGiven(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be changed of a field; `choices` one on each line, for a field of that kind."""
+    """What can be changed of a field; `choices` one on each line, for a field of that kind.
+
+    `opens` is the address at which a value opens in another tool (see `tables.CaseField`).
+    """
 
     label_en: str = ""
     label_fr: str = ""
     choices: str = ""
     asked: bool = False
+    opens: str = ""
 
 
 class FieldShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +57,7 @@ class FieldShown(msgspec.Struct, frozen=True, kw_only=True):
     label_fr: str
     choices: tuple[str, ...]
     asked: bool
+    opens: str
     retired: Annotated[bool, Selected("case_field.retired_at IS NOT NULL")]
 
 
@@ -101,12 +107,17 @@ async def make(act: Act, kind: FieldKind, given: FieldGiven, *, reserved: Collec
 
 def values_of(field: FieldShown) -> dict[str, object]:
     """What can be changed of a field, by the names of the form's inputs."""
-    choices = "\n".join(field.choices)
-    return {"label_en": field.label_en, "label_fr": field.label_fr, "choices": choices, "asked": field.asked}
+    return {
+        "label_en": field.label_en,
+        "label_fr": field.label_fr,
+        "choices": "\n".join(field.choices),
+        "asked": field.asked,
+        "opens": field.opens,
+    }
 
 
 async def change(act: Act, name: str, given: FieldGiven, *, seen: str = "") -> None:
-    """Other labels, other choices, asked or not; what stands in cases stays.
+    """Other labels, other choices, another address, asked or not; what stands in cases stays.
 
     `seen` is the fingerprint of what stood before. Raises FieldUnknown, WrongField, ChangedMeanwhile.
     """
@@ -184,7 +195,10 @@ def _checked(kind: FieldKind, given: FieldGiven, others: Collection[FieldShown])
         name: clean_name(getattr(given, name), limit=rules.LONGEST_LABEL) for name in ("label_en", "label_fr")
     }
     choices = rules.choices_in(given.choices) if kind is FieldKind.CHOICE else ()
+    opens = given.opens.strip() if rules.can_open(kind) else ""
     wrong = {}
+    if opens and not (len(opens) <= rules.LONGEST_ADDRESS and is_template(opens, rules.VALUE)):
+        wrong["opens"] = _("Enter an address with https:// and {value} once, after the name of the server.")
     if not any(labels.values()):
         wrong["label_en"] = _("Give the field a name, in one language at least.")
     for language, label in labels.items():
@@ -196,7 +210,7 @@ def _checked(kind: FieldKind, given: FieldGiven, others: Collection[FieldShown])
         wrong["choices"] = _("Write at most %(most)s choices.") % {"most": rules.MOST_CHOICES}
     if wrong:
         raise WrongField(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
-    return {**labels, "choices": list(choices), "asked": given.asked}
+    return {**labels, "choices": list(choices), "asked": given.asked, "opens": opens}
 
 
 def _too_many() -> TooManyFields:

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.i18n import gettext as _
+from amends.rules.case import fields as rules
 from amends.rules.reply.reply_templates import VARIABLES
 from amends.rules.vocabulary import FieldKind
 from amends.services.case import fields
@@ -28,12 +29,17 @@ class FieldForm(msgspec.Struct, kw_only=True):
     label_fr: str = ""
     choices: str = ""
     asked: bool = False
+    opens: str = ""
     seen: str = ""
 
     def given(self) -> FieldGiven:
         """The same for the command."""
         return FieldGiven(
-            label_en=self.label_en, label_fr=self.label_fr, choices=self.choices, asked=self.asked
+            label_en=self.label_en,
+            label_fr=self.label_fr,
+            choices=self.choices,
+            asked=self.asked,
+            opens=self.opens,
         )
 
 
@@ -50,6 +56,7 @@ class FieldRow(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     kind: str
     has_choices: bool
+    can_open: bool
     values: dict[str, object]
     retired: bool
     cases: int
@@ -67,6 +74,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, name: str = "") -> 
                 label=field_label(one),
                 kind=_(KINDS[one.kind]),
                 has_choices=one.kind is FieldKind.CHOICE,
+                can_open=rules.can_open(one.kind),
                 values=fields.values_of(one),
                 retired=one.retired,
                 cases=cases.get(one.name, 0),
@@ -100,7 +108,7 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
 @post(ONE, opt={"policy": Policy.LEAD})
 @submit_or_redisplay(_page)
 async def change(here: NamedDependency[Here], name: FromPath[str]) -> Response[Any]:
-    """Other labels, other choices, asked or not."""
+    """Other labels, other choices, another address, asked or not."""
     form = await here.form(FieldForm)
     await fields.change(here.act, name, form.given(), seen=form.seen)
     return saved(PAGE)

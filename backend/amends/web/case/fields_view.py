@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.capture.links import display_host
 from amends.rules.case import fields as rules
 from amends.rules.vocabulary import FieldKind
 from amends.services.case.field_values import ValueShown
@@ -30,11 +31,13 @@ class FieldInput(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FieldLine(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands in one field of a case, and the cases with the same."""
+    """What stands in one field of a case, the cases with the same, and where it opens in another tool."""
 
     label: str
     shown: str
     href: str
+    opens: str
+    opens_on: str
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,11 +94,13 @@ def asked(found: Iterable[FieldShown], typed: Typed, *, first: str = "") -> tupl
 
 
 def _line(one: ValueShown) -> FieldLine:
-    label = words.field_label(one)
+    label, opens = words.field_label(one), rules.opened(one.opens, one.value)
     return FieldLine(
         label=f"{label} ({_('retired')})" if one.retired else label,
         shown=words.value_label(one.kind, one.value),
         href=f"/cases{query({'stage': 'all', OWN_FIELD + one.name: one.value})}",
+        opens=opens,
+        opens_on=display_host(opens),
     )
 
 

@@ -16,7 +16,7 @@ OTHER_TABLES = (
     typed("removed_case", N_("Removed cases"), "reason", "id number member removed_at files"),
     typed("case_rule", N_("Rules for cases that come in"), "name words value",
           "id position is_on platform language stars owner theme playbook field made_at"),
-    typed("case_field", N_("Fields of the team’s own"), "label_en label_fr choices",
+    typed("case_field", N_("Fields of the team’s own"), "label_en label_fr choices opens",
           "name kind position asked made_at retired_at"),
     typed("theme", N_("Themes"), "name", "id key parent made_at retired_at"),
     typed("reply_template", N_("Prepared replies"), "title text",
