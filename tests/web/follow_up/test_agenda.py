@@ -100,7 +100,7 @@ async def test_what_is_late_is_gathered_first_and_on_no_day(site: Site, desk: Vi
     page = await page_of(desk, who="mine")
     gathered, _, rest = page.partition('data-day="2026-05-04"')
     assert gathered.index("Late 0") < gathered.index("Late 3")
-    assert '<span class="soft">6 follow-ups on 1 case</span>' in gathered
+    assert '<span class="soft nowrap">6 follow-ups on 1 case</span>' in gathered
     assert "2 more" in gathered
     assert "Late" not in rest
     assert 'href="/agenda?view=late&amp;who=mine"' in gathered
