@@ -10,6 +10,7 @@ MAY_READ_IT = {
     "rules/operation/test_webhook_pages.py": "the programs of the page compare with the real clock",
     "browser/conftest.py": "says how far the clock of a server in another process is from the real one",
     "browser/moved_clock.py": "is that clock",
+    "browser/test_provider_sign_in.py": "the provider in another process signs with the real time",
     "extension/receiver.py": "tells the time to a browser, whose clock is the real one",
     "extension/test_known_posts.py": "makes a post that is three and a half days old by the browser's clock",
     "faults/siege.py": "kills `amends serve` and `amends work`, which have the real clock alone",
