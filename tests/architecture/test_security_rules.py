@@ -12,7 +12,7 @@ ROW = re.compile(
     r"^\| `([a-z-]+)` \| (.+?) \| (.+?) \| (.*?) \| `(tests/[\w/]+\.py)::(\w+)` \|$", re.MULTILINE
 )
 ROWS = ROW.findall(TEXT)
-ASVS = re.compile(r"(?:\d{1,2}\.\d{1,2}\.\d{1,2}(?:, )?)+|GDPR \d{1,2}|—")
+ASVS = re.compile(r"(?:\d{1,2}\.\d{1,2}\.\d{1,2}(?:\\\*)?(?:, )?)+|GDPR \d{1,2}|—")
 
 
 def test_the_table_is_read():
