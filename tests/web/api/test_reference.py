@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.web.site import Site, Visitor
-from tests.world import make_case, make_member
+from tests.world import make_case, make_member, make_order_number
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "api.md"
 BLOCK = re.compile("```sh\n(.*?)```", re.DOTALL)
@@ -49,6 +49,7 @@ async def test_the_examples_of_the_document_work_as_they_are_written(site: Site)
     bob = await make_member("bob")
     for _ in range(2):
         await make_case(bob)
+    await make_order_number()
     program = await site.program(bob)
     calls = [line for block in BLOCK.findall(DOCUMENT.read_text()) for line in lines(block)]
     assert len(calls) > 4

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from litestar import get, post, put
+from litestar import get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -12,7 +12,7 @@ from msgspec import Meta
 from amends.rules.vocabulary import CustomerStatus, Nature, Severity, Stage
 from amends.services.desk import case_themes, cases, watches
 from amends.services.workflow import case_commands, case_facts, case_locations, severities
-from amends.web.api.idempotency import answered_once
+from amends.web.api.changes import change
 from amends.web.api.kit import Asked, Moment, Text, as_seen, must_be_plausible
 from amends.web.security import Policy
 
@@ -86,14 +86,7 @@ async def changed(asked: Asked, number: int) -> CaseChange:
     return CaseChange(number=number, stage=Stage(case.stage), version=case.version)
 
 
-@post(
-    "/cases/{number:int}/owner",
-    operation_id="assignCase",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["cases"],
-)
-@answered_once
+@change("/cases/{number:int}/owner", "assignCase", tag="cases", matches=True)
 async def assign(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[OwnerWanted]
 ) -> CaseChange:
@@ -103,14 +96,7 @@ async def assign(
     return await changed(asked, number)
 
 
-@post(
-    "/cases/{number:int}/severity",
-    operation_id="weighCase",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["cases"],
-)
-@answered_once
+@change("/cases/{number:int}/severity", "weighCase", tag="cases", matches=True)
 async def weigh(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[SeverityWanted]
 ) -> CaseChange:
@@ -120,14 +106,7 @@ async def weigh(
     return await changed(asked, number)
 
 
-@post(
-    "/cases/{number:int}/facts",
-    operation_id="correctFacts",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["cases"],
-)
-@answered_once
+@change("/cases/{number:int}/facts", "correctFacts", tag="cases", matches=True)
 async def correct(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[FactsWanted]
 ) -> CaseChange:
@@ -138,14 +117,7 @@ async def correct(
     return await changed(asked, number)
 
 
-@post(
-    "/cases/{number:int}/location",
-    operation_id="locateCase",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["cases"],
-)
-@answered_once
+@change("/cases/{number:int}/location", "locateCase", tag="cases", matches=True)
 async def locate(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[LocationWanted]
 ) -> CaseChange:
@@ -155,14 +127,7 @@ async def locate(
     return await changed(asked, number)
 
 
-@post(
-    "/cases/{number:int}/snooze",
-    operation_id="snoozeCase",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["cases"],
-)
-@answered_once
+@change("/cases/{number:int}/snooze", "snoozeCase", tag="cases", matches=True)
 async def snooze(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[SnoozeWanted]
 ) -> CaseChange:
@@ -180,14 +145,7 @@ async def snooze(
     return await changed(asked, number)
 
 
-@post(
-    "/cases/{number:int}/wake",
-    operation_id="wakeCase",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["cases"],
-)
-@answered_once
+@change("/cases/{number:int}/wake", "wakeCase", tag="cases", matches=True)
 async def wake(asked: NamedDependency[Asked], number: FromPath[int]) -> CaseChange:
     """Wakes the case now."""
     with as_seen(asked) as version:
@@ -224,14 +182,7 @@ async def themes_of(asked: NamedDependency[Asked], number: FromPath[int]) -> Cas
     return CaseThemesSent(sorted(found.given))
 
 
-@post(
-    "/cases/{number:int}/themes",
-    operation_id="chooseThemes",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["themes"],
-)
-@answered_once
+@change("/cases/{number:int}/themes", "chooseThemes", tag="themes")
 async def choose(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[ThemesWanted]
 ) -> CaseThemesSent:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import msgspec
-from litestar import get, post
+from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -12,7 +12,7 @@ from amends.rules.case.fields import LONGEST_NAME, LONGEST_VALUE, MOST
 from amends.rules.vocabulary import FieldKind
 from amends.services.case import access, field_values, fields
 from amends.web.api.case_changes import CaseChange, changed
-from amends.web.api.idempotency import answered_once
+from amends.web.api.changes import change
 from amends.web.api.kit import Asked, as_seen, filled
 from amends.web.security import Policy
 
@@ -86,14 +86,7 @@ async def of_case(asked: NamedDependency[Asked], number: FromPath[int]) -> Value
     return ValuesSent([ValueSent(one.name, one.value) for one in found if one.value])
 
 
-@post(
-    "/cases/{number:int}/fields",
-    operation_id="fillFields",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["fields"],
-)
-@answered_once
+@change("/cases/{number:int}/fields", "fillFields", tag="fields", matches=True)
 async def fill(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[ValuesWanted]
 ) -> CaseChange:

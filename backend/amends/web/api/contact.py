@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 import msgspec
-from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -12,9 +11,8 @@ from amends.rules.vocabulary import Channel, EntryKind
 from amends.services.case import timeline
 from amends.services.desk import cases
 from amends.services.workflow import case_commands, notes
-from amends.web.api.idempotency import answered_once
+from amends.web.api.changes import change
 from amends.web.api.kit import Asked, Text
-from amends.web.security import Policy
 
 
 class NoteWanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,27 +45,14 @@ async def _last(asked: Asked, number: int, kind: EntryKind) -> EntryMade:
     return EntryMade(number, position, case.version)
 
 
-@post(
-    "/cases/{number:int}/notes",
-    operation_id="addNote",
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["timeline"],
-)
-@answered_once
+@change("/cases/{number:int}/notes", "addNote", tag="timeline", makes=True)
 async def note(asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[NoteWanted]) -> EntryMade:
     """Adds a note, which the customer never sees."""
     await case_commands.note(asked.act, number, text=data.text)
     return await _last(asked, number, EntryKind.NOTED)
 
 
-@post(
-    "/cases/{number:int}/notes/{position:int}/edit",
-    operation_id="editNote",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["timeline"],
-)
-@answered_once
+@change("/cases/{number:int}/notes/{position:int}/edit", "editNote", tag="timeline")
 async def edit(
     asked: NamedDependency[Asked], number: FromPath[int], position: FromPath[int], data: JSONBody[NoteWanted]
 ) -> EntryMade:
@@ -77,13 +62,7 @@ async def edit(
     return EntryMade(number, position, case.version)
 
 
-@post(
-    "/cases/{number:int}/touchpoints",
-    operation_id="addTouchpoint",
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["timeline"],
-)
-@answered_once
+@change("/cases/{number:int}/touchpoints", "addTouchpoint", tag="timeline", makes=True)
 async def touch(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[TouchpointWanted]
 ) -> EntryMade:

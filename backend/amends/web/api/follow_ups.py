@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import get, post
+from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -15,7 +15,7 @@ from amends.services.desk import cases
 from amends.services.desk.cases.owed import FollowUpShown, follow_up, rows_owed
 from amends.services.follow_up import follow_ups
 from amends.services.team.names import Name
-from amends.web.api.idempotency import answered_once
+from amends.web.api.changes import change
 from amends.web.api.kit import Asked, Moment, must_be_plausible
 from amends.web.api.paging import Paged, answered, cut
 from amends.web.security import Policy
@@ -94,13 +94,7 @@ async def index(asked: NamedDependency[Asked], number: FromPath[int]) -> OwedSen
     return answered(asked, OwedSent([_owed(follow_up(row, asked.now)) for row in rows], following), following)
 
 
-@post(
-    "/cases/{number:int}/promises",
-    operation_id="addPromise",
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["follow-ups"],
-)
-@answered_once
+@change("/cases/{number:int}/promises", "addPromise", tag="follow-ups", makes=True)
 async def promise(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[PromiseWanted]
 ) -> FollowUpMade:
@@ -110,13 +104,7 @@ async def promise(
     return FollowUpMade(made, number)
 
 
-@post(
-    "/cases/{number:int}/reminders",
-    operation_id="addReminder",
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["follow-ups"],
-)
-@answered_once
+@change("/cases/{number:int}/reminders", "addReminder", tag="follow-ups", makes=True)
 async def remind(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[ReminderWanted]
 ) -> FollowUpMade:
@@ -129,14 +117,7 @@ async def remind(
     return FollowUpMade(made, number)
 
 
-@post(
-    "/follow-ups/{follow_up_id:uuid}/date",
-    operation_id="moveFollowUp",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["follow-ups"],
-)
-@answered_once
+@change("/follow-ups/{follow_up_id:uuid}/date", "moveFollowUp", tag="follow-ups")
 async def reschedule(
     asked: NamedDependency[Asked], follow_up_id: FromPath[UUID], data: JSONBody[DateWanted]
 ) -> FollowUpMade:
@@ -148,53 +129,25 @@ async def reschedule(
     return FollowUpMade(follow_up_id, number)
 
 
-@post(
-    "/follow-ups/{follow_up_id:uuid}/keep",
-    operation_id="keepPromise",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["follow-ups"],
-)
-@answered_once
+@change("/follow-ups/{follow_up_id:uuid}/keep", "keepPromise", tag="follow-ups")
 async def keep(asked: NamedDependency[Asked], follow_up_id: FromPath[UUID]) -> FollowUpMade:
     """A promise was kept."""
     return FollowUpMade(follow_up_id, await follow_ups.keep(asked.act, follow_up_id))
 
 
-@post(
-    "/follow-ups/{follow_up_id:uuid}/break",
-    operation_id="breakPromise",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["follow-ups"],
-)
-@answered_once
+@change("/follow-ups/{follow_up_id:uuid}/break", "breakPromise", tag="follow-ups")
 async def break_promise(asked: NamedDependency[Asked], follow_up_id: FromPath[UUID]) -> FollowUpMade:
     """A promise cannot be kept any more."""
     return FollowUpMade(follow_up_id, await follow_ups.break_promise(asked.act, follow_up_id))
 
 
-@post(
-    "/follow-ups/{follow_up_id:uuid}/tick",
-    operation_id="tickReminder",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["follow-ups"],
-)
-@answered_once
+@change("/follow-ups/{follow_up_id:uuid}/tick", "tickReminder", tag="follow-ups")
 async def tick(asked: NamedDependency[Asked], follow_up_id: FromPath[UUID]) -> FollowUpMade:
     """What a reminder was about is done; one that repeats comes again."""
     return FollowUpMade(follow_up_id, await follow_ups.tick(asked.act, follow_up_id))
 
 
-@post(
-    "/follow-ups/{follow_up_id:uuid}/forget",
-    operation_id="forgetReminder",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["follow-ups"],
-)
-@answered_once
+@change("/follow-ups/{follow_up_id:uuid}/forget", "forgetReminder", tag="follow-ups")
 async def forget(asked: NamedDependency[Asked], follow_up_id: FromPath[UUID]) -> FollowUpMade:
     """Nobody wants this reminder any more."""
     return FollowUpMade(follow_up_id, await follow_ups.forget(asked.act, follow_up_id))

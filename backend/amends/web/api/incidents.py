@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import Annotated
 
 import msgspec
-from litestar import get, post
+from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from amends.rules.vocabulary import IncidentKind, IncidentRole, IncidentState
 from amends.services.desk import incidents
-from amends.services.desk.incidents import IncidentRow, Opening
+from amends.services.desk.incidents import Opening
 from amends.services.team.names import Name
-from amends.web.api.idempotency import answered_once
-from amends.web.api.kit import Asked, filled
-from amends.web.api.paging import Cursored, Paged, answered, cursor, cut
+from amends.web.api.changes import change
+from amends.web.api.kit import Asked
+from amends.web.api.paging import Cursored, Paged, answered, cursor, listed
 from amends.web.api.problems import CasesWanted, Numbers, Opened, Title
 from amends.web.security import Policy
 
@@ -89,10 +89,6 @@ class IncidentWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     cases: Numbers
 
 
-def _listed(row: IncidentRow) -> IncidentListed:
-    return filled(IncidentListed, row)
-
-
 @get(
     "/incidents",
     operation_id="listIncidents",
@@ -102,8 +98,7 @@ def _listed(row: IncidentRow) -> IncidentListed:
 async def index(asked: NamedDependency[Asked]) -> IncidentsSent:
     """Lists the incidents in one state, the newest first."""
     wanted = asked.query(IncidentsAsked)
-    rows, following = cut(await incidents.listed(wanted.state), wanted)
-    return answered(asked, IncidentsSent([_listed(row) for row in rows], following), following)
+    return listed(asked, wanted, await incidents.listed(wanted.state), IncidentListed, IncidentsSent)
 
 
 @get(
@@ -144,27 +139,16 @@ async def cases(asked: NamedDependency[Asked], number: FromPath[int]) -> Inciden
     return answered(asked, IncidentCasesSent(sent, following), following)
 
 
-@post(
-    "/incidents",
-    operation_id="openIncident",
-    opt={"policy": Policy.TOKEN_INSIGHTS_WRITE},
-    tags=["incidents"],
-)
-@answered_once
+@change("/incidents", "openIncident", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE, makes=True)
 async def begin(asked: NamedDependency[Asked], data: JSONBody[IncidentWanted]) -> Opened:
     """Opens an incident: the public replies of its cases are held, and those concerned are told."""
     opening = Opening(title=data.title, kind=data.kind, numbers=data.cases)
     return Opened(await incidents.open_incident(asked.act, opening))
 
 
-@post(
-    "/incidents/{number:int}/cases",
-    operation_id="addIncidentCases",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_INSIGHTS_WRITE},
-    tags=["incidents"],
+@change(
+    "/incidents/{number:int}/cases", "addIncidentCases", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE
 )
-@answered_once
 async def add(asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[CasesWanted]) -> Opened:
     """Adds cases to an incident, which are held with it."""
     await incidents.join(asked.act, number, data.cases)

@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -16,8 +16,8 @@ from amends.services.case import sensitive_openings
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseDetail
 from amends.services.workflow import moves
+from amends.web.api.changes import change
 from amends.web.api.etags import version_tag
-from amends.web.api.idempotency import answered_once
 from amends.web.api.kit import Asked, as_seen, must_be_plausible
 from amends.web.security import Policy
 
@@ -92,14 +92,7 @@ async def index(asked: NamedDependency[Asked], number: FromPath[int]) -> MovesSe
     return Response(sent, headers=version_tag(detail.version))  # type: ignore[return-value]
 
 
-@post(
-    "/cases/{number:int}/moves",
-    operation_id="makeMove",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE, "matches": True},
-    tags=["moves"],
-)
-@answered_once
+@change("/cases/{number:int}/moves", "makeMove", tag="moves", matches=True)
 async def make(asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[MoveWanted]) -> MoveMade:
     """Makes a move, if the case is still as it was seen.
 
@@ -113,14 +106,7 @@ async def make(asked: NamedDependency[Asked], number: FromPath[int], data: JSONB
     return MoveMade(number=number, stage=Stage(case.stage), version=case.version, undo=undo)
 
 
-@post(
-    "/cases/{number:int}/moves/{undo:uuid}/undo",
-    operation_id="undoMove",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_WRITE},
-    tags=["moves"],
-)
-@answered_once
+@change("/cases/{number:int}/moves/{undo:uuid}/undo", "undoMove", tag="moves")
 async def take_back(asked: NamedDependency[Asked], number: FromPath[int], undo: FromPath[UUID]) -> UndoMade:
     """Takes the last move back, within half a minute and while nobody has changed the case since."""
     await moves.undo(asked.act, number, undo)

@@ -4,7 +4,6 @@ from typing import Annotated
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import msgspec
-from litestar import post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta
@@ -13,9 +12,9 @@ from amends.rules.vocabulary import Severity
 from amends.services.capture import written_captures
 from amends.services.capture.written_captures import Written
 from amends.web.api.cases import CaseSent, sent
-from amends.web.api.idempotency import HEADER, answered_once
+from amends.web.api.changes import change
+from amends.web.api.idempotency import HEADER
 from amends.web.api.kit import Asked, Moment, Text, must_be_plausible
-from amends.web.security import Policy
 
 Short = Annotated[str, Meta(max_length=300)]
 
@@ -44,8 +43,7 @@ class CaseOpened(msgspec.Struct, frozen=True):
     existing: bool
 
 
-@post("/cases", operation_id="openCase", opt={"policy": Policy.TOKEN_WRITE}, tags=["cases"])
-@answered_once
+@change("/cases", "openCase", tag="cases", makes=True)
 async def begin(asked: NamedDependency[Asked], data: JSONBody[CaseWanted]) -> CaseOpened:
     """Opens a case, or finds the one that the post has already.
 

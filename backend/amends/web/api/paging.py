@@ -12,7 +12,7 @@ from msgspec import Meta
 from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.team import base64url
-from amends.web.api.kit import Asked
+from amends.web.api.kit import Asked, filled
 
 MOST = 100
 USUAL = 50
@@ -75,6 +75,14 @@ def cut(rows: Sequence[Row], paged: Paged) -> tuple[list[Row], str | None]:
     start = paged.number() or 0
     end = start + paged.limit
     return list(rows[start:end]), cursor(end) if len(rows) > end else None
+
+
+def listed(
+    asked: Asked, paged: Paged, rows: Sequence[object], line: type[msgspec.Struct], page: type[Page]
+) -> Page:
+    """The page of rows that are read whole, each as a `line` with the fields of its row."""
+    shown, following = cut(rows, paged)
+    return answered(asked, page(*([filled(line, row) for row in shown], following)), following)
 
 
 def answered(asked: Asked, page: Page, following: str | None) -> Page:

@@ -4,18 +4,17 @@ from datetime import datetime
 from typing import Annotated
 
 import msgspec
-from litestar import get, post
+from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from amends.rules.vocabulary import ProblemState
 from amends.services.desk import problems
-from amends.services.desk.problems import ProblemRow
 from amends.services.team.names import Name
-from amends.web.api.idempotency import answered_once
-from amends.web.api.kit import Asked, filled
-from amends.web.api.paging import Paged, answered, cut
+from amends.web.api.changes import change
+from amends.web.api.kit import Asked
+from amends.web.api.paging import Paged, listed
 from amends.web.security import Policy
 
 Title = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -83,10 +82,6 @@ class Opened(msgspec.Struct, frozen=True):
     number: int
 
 
-def _listed(row: ProblemRow) -> ProblemListed:
-    return filled(ProblemListed, row)
-
-
 @get(
     "/problems",
     operation_id="listProblems",
@@ -96,8 +91,7 @@ def _listed(row: ProblemRow) -> ProblemListed:
 async def index(asked: NamedDependency[Asked]) -> ProblemsSent:
     """Lists the problems in one state, the newest first."""
     wanted = asked.query(ProblemsAsked)
-    rows, following = cut(await problems.listed(wanted.state), wanted)
-    return answered(asked, ProblemsSent([_listed(row) for row in rows], following), following)
+    return listed(asked, wanted, await problems.listed(wanted.state), ProblemListed, ProblemsSent)
 
 
 @get(
@@ -123,26 +117,13 @@ async def show(asked: NamedDependency[Asked], number: FromPath[int]) -> ProblemS
     )
 
 
-@post(
-    "/problems",
-    operation_id="openProblem",
-    opt={"policy": Policy.TOKEN_INSIGHTS_WRITE},
-    tags=["problems"],
-)
-@answered_once
+@change("/problems", "openProblem", tag="problems", policy=Policy.TOKEN_INSIGHTS_WRITE, makes=True)
 async def begin(asked: NamedDependency[Asked], data: JSONBody[ProblemWanted]) -> Opened:
     """Opens a problem that these cases share."""
     return Opened(await problems.open_problem(asked.act, data.title, numbers=data.cases))
 
 
-@post(
-    "/problems/{number:int}/cases",
-    operation_id="addProblemCases",
-    status_code=200,
-    opt={"policy": Policy.TOKEN_INSIGHTS_WRITE},
-    tags=["problems"],
-)
-@answered_once
+@change("/problems/{number:int}/cases", "addProblemCases", tag="problems", policy=Policy.TOKEN_INSIGHTS_WRITE)
 async def add(asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[CasesWanted]) -> Opened:
     """Adds cases to a problem; those that belong to it already stay as they are."""
     await problems.link(asked.act, number, data.cases)
