@@ -2,11 +2,12 @@
 
 from email.message import EmailMessage
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.capture.mail_messages import MOST_BYTES, MOST_PARTS, MailIsTooLarge, read_mail
+from amends.rules.capture.mail_messages import MOST_BYTES, MOST_PARTS, Mail, MailIsTooLarge, read_mail
 
 
 def mail(text: str = "Bonjour…", **headers: str) -> EmailMessage:
@@ -131,3 +132,43 @@ def test_any_bytes_are_a_mail(content: bytes):
 def test_any_header_is_read(content: bytes, name: str):
     read = read_mail(name.encode() + b": " + content.replace(b"\n", b" ") + b"\r\n\r\nx\r\n")
     assert read.sender == "" or "@" in read.sender
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "=?utf-8?q?dana=40example.com=2C?= <eve@evil.example>",
+        "=?utf-8?q?=3Cdana=40example.com=3E?= <eve@evil.example>",
+        '"dana@example.com" <eve@evil.example>',
+        "dana@example.com <eve@evil.example>",
+        "dana@example.com, eve@evil.example",
+        "dana@example.com\r\nFrom: eve@evil.example",
+        "(dana@example.com) eve@evil.example",
+        "(" * 3_000,
+    ],
+)
+def test_a_sender_is_never_an_address_that_only_stands_in_a_name_or_beside_another(forged: str):
+    read = read_mail(f"From: {forged}\r\nSubject: Hello\r\n\r\nHello".encode())
+    assert read.sender in ("", "eve@evil.example")
+    assert (read.subject, read.words) == ("Hello", "Hello")
+
+
+def test_an_address_that_is_its_own_name_and_a_name_with_an_encoded_comma_are_read():
+    assert read_mail(b"From: zoe@example.com <Zoe@Example.com>\r\n\r\nx").sender == "zoe@example.com"
+    read = read_mail(b"From: =?utf-8?q?Durand=2C_Zo=C3=A9?= <zoe@example.com>\r\n\r\nx")
+    assert (read.name, read.sender) == ("Durand, Zoé", "zoe@example.com")
+
+
+def test_headers_that_are_not_encoded_are_read_as_utf_8_else_as_windows_writes():
+    for charset in ("utf-8", "cp1252"):
+        headers = "From: Zoé <zoe@example.com>\r\nSubject: Cassé\r\n\r\nx".encode(charset)
+        read = read_mail(headers)
+        assert (read.name, read.subject) == ("Zoé", "Cassé")
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "raw_unicode_escape"])
+def test_halves_of_characters_do_not_make_a_mail_unreadable(charset: str):
+    content = rf"Content-Type: text/plain; charset={charset}|See https://x.example/+2AA-\ud800 now"
+    read = read_mail(content.replace("|", "\r\n\r\n").encode())
+    assert msgspec.json.decode(msgspec.json.encode(read), type=Mail) == read
+    assert read.words.startswith("See https://x.example/")

@@ -8,7 +8,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.policy import compat32
-from email.utils import getaddresses, parseaddr
+from email.utils import getaddresses
 from html import unescape
 
 from amends.errors import Invalid
@@ -74,12 +74,12 @@ def read_mail(content: bytes) -> Mail:
     message = _parsed(content)
     leaves = _leaves(message)
     text = _text(leaves)
-    name, address = parseaddr(_header(message, "From"))
+    name, sender = _sender(message)
     files = tuple(_file(part) for part in leaves if _is_file(part))
     return Mail(
         identity=next(iter(IDENTITY.findall(_header(message, "Message-ID"))), ""),
-        sender=address.lower() if ADDRESS.fullmatch(address) else "",
-        name=clean_name(name),
+        sender=sender,
+        name=name,
         subject=clean_name(_header(message, "Subject")),
         references=_references(message),
         text=text,
@@ -103,10 +103,25 @@ def _digest(message: Message, text: str, files: tuple[MailFile, ...]) -> str:
 def _receivers(message: Message) -> tuple[str, ...]:
     """The addresses that it was sent to, in small letters, as far as its headers tell."""
     names = ("To", "Cc", "Delivered-To", "X-Original-To")
-    found = getaddresses([_header(message, name) for name in names])
-    return tuple(dict.fromkeys(one.lower() for _name, one in found if ADDRESS.fullmatch(one)))[
-        :MOST_RECEIVERS
-    ]
+    found = _addresses([one for name in names for one in _written(message, name)[:1]])
+    return tuple(dict.fromkeys(address for _name, address in found))[:MOST_RECEIVERS]
+
+
+def _sender(message: Message) -> tuple[str, str]:
+    """Name and address of who wrote it; no address where there are several: a server has checked only one."""
+    found = _addresses(_written(message, "From"))
+    names = [name for name, _address in found if name]
+    addresses = {address for _name, address in found}
+    return next(iter(names), ""), addresses.pop() if len(addresses) == 1 else ""
+
+
+def _addresses(written: list[str]) -> list[tuple[str, str]]:
+    """Names and addresses of headers as they came; names are decoded afterwards, so that they name nobody."""
+    try:
+        found = getaddresses(written)
+    except RecursionError:  # comments within comments
+        return []
+    return [(clean_name(_words(name)), one.lower()) for name, one in found if ADDRESS.fullmatch(one)]
 
 
 def _links(leaves: list[Message]) -> tuple[str, ...]:
@@ -155,10 +170,14 @@ def _text(leaves: list[Message]) -> str:
 
 def _decoded(part: Message) -> str:
     """By its own charset, else as UTF-8, else as Windows writes: what is said of it is often wrong."""
-    content = _content(part)
-    for charset in (_charset(part), "utf-8"):
+    return _of_bytes(_content(part), _charset(part))
+
+
+def _of_bytes(content: bytes, said: str) -> str:
+    for charset in (said, "utf-8"):
         try:
             words = content.decode(charset)
+            words.encode()  # UTF-7 and escapes can yield halves of characters, which nothing can store
         except (LookupError, ValueError):
             continue
         if "\ufffd" not in words:
@@ -200,7 +219,14 @@ def _filename(part: Message) -> str:
 
 def _header(message: Message, name: str) -> str:
     """One header in words, cut; what cannot be decoded stands as it came."""
-    return _words(str(message.get(name, ""))[:LONGEST_HEADER])
+    return _words(next(iter(_written(message, name)), ""))
+
+
+def _written(message: Message, name: str) -> list[str]:
+    """All headers of this name as they came, each cut; bytes that are not ASCII as UTF-8, else as Windows."""
+    found = [str(held) for named, held in message.raw_items() if named.lower() == name.lower()]
+    cut = [one[:LONGEST_HEADER].encode("utf-8", "surrogateescape") for one in found[:MOST_PARTS]]
+    return [_of_bytes(one, "utf-8") for one in cut]
 
 
 def _words(written: str) -> str:
