@@ -1,13 +1,16 @@
 """Do leads keep the rules by condition, and is one tried on past cases before it counts?"""
 
+from uuid import uuid4
+
 import pytest
 
 from amends.rules.capture.case_rules import MOST
+from amends.rules.vocabulary import Role
 from amends.services.capture import case_rules
 from amends.services.capture.case_rules import RuleGiven, RuleUnknown, TooManyRules, WrongRule
-from amends.services.team.members import Act, Member
+from amends.services.team.members import Act, Member, MemberOnlyReads, NoSuchMember
 from amends.services.team.seen import ChangedMeanwhile, fingerprint
-from tests.world import MONDAY, make_case
+from tests.world import MONDAY, make_case, make_member
 
 
 async def test_a_new_rule_is_off_and_a_changed_one_too(alice: Member):
@@ -33,6 +36,9 @@ async def test_a_new_rule_is_off_and_a_changed_one_too(alice: Member):
         ({"words": " , "}, "words"),
         ({"field": "nothing", "value": "x"}, "field"),
         ({"owner": None}, "owner"),
+        ({"language": "tlh"}, "language"),
+        ({"theme": uuid4()}, "theme"),
+        ({"playbook": uuid4()}, "playbook"),
     ],
 )
 async def test_a_rule_that_says_nothing_is_refused(alice: Member, given: dict[str, object], wrong: str):
@@ -42,6 +48,15 @@ async def test_a_rule_that_says_nothing_is_refused(alice: Member, given: dict[st
             RuleGiven(**{"name": "Ours", "owner": alice.id, **given}),  # type: ignore[arg-type]
         )
     assert list(refused.value.fields) == [wrong]
+
+
+async def test_a_rule_gives_cases_to_nobody_who_may_not_own_any(alice: Member):
+    reader = await make_member("rae", role=Role.READER)
+    with pytest.raises(MemberOnlyReads):
+        await case_rules.make(Act(alice, MONDAY), RuleGiven(name="Ours", owner=reader.id))
+    with pytest.raises(NoSuchMember):
+        await case_rules.make(Act(alice, MONDAY), RuleGiven(name="Ours", owner=uuid4()))
+    assert await case_rules.everything() == ()
 
 
 async def test_rules_move_up_and_go(alice: Member):

@@ -1,7 +1,7 @@
 """Does a case that comes in get what the rules say, by name, and nothing of what is gone?"""
 
 from amends import tables
-from amends.rules.vocabulary import PlaybookSubject, Stage
+from amends.rules.vocabulary import PlaybookSubject, Role, Stage
 from amends.services.capture import case_rules
 from amends.services.capture.case_rules import RuleGiven
 from amends.services.case import field_values
@@ -66,3 +66,9 @@ async def test_a_disabled_member_a_retired_theme_and_a_lost_choice_are_not_set(a
     assert (await case_row(number))["owner"] is None
     assert await case_themes.given_to(number) == frozenset()
     assert await entries(number) == ["captured"]
+
+
+async def test_whoever_became_a_reader_gets_no_case_by_a_rule(alice: Member, bob: Member):
+    await switched_on(alice, "All", owner=bob.id)
+    await tables.Member.update({tables.Member.role: Role.READER}).where(tables.Member.id == bob.id)
+    assert (await case_row(await make_case(alice)))["owner"] is None

@@ -15,7 +15,9 @@ from amends.rules.capture.case_rules import Arrival
 from amends.rules.case import fields as field_rules
 from amends.rules.case import platforms
 from amends.rules.case.texts import clean_name
+from amends.rules.team.read_languages import READ
 from amends.services.case import fields
+from amends.services.team import members
 from amends.services.team.members import Act
 from amends.services.team.seen import must_be_as_seen
 
@@ -56,7 +58,7 @@ class RuleShown(RuleGiven, frozen=True, kw_only=True):
     id: UUID
     is_on: bool
     owner_name: Annotated[str, Selected("COALESCE(m.name, '')")]
-    owner_gone: Annotated[bool, Selected("m.disabled_at IS NOT NULL")]
+    owner_gone: Annotated[bool, Selected("(m.disabled_at IS NOT NULL OR m.role = 'reader')")]
     theme_name: Annotated[str, Selected("COALESCE(t.name, '')")]
     theme_gone: Annotated[bool, Selected("t.retired_at IS NOT NULL")]
     playbook_name: Annotated[str, Selected("COALESCE(p.name, '')")]
@@ -185,7 +187,12 @@ def _arrival(one: Past) -> Arrival:
 
 
 async def _checked(given: RuleGiven) -> dict[str, Any]:
-    """The values as they are kept. Raises WrongRule, FieldUnusable."""
+    """The values as they are kept.
+
+    Raises WrongRule, FieldUnusable, NoSuchMember, MemberIsDisabled, MemberOnlyReads.
+    """
+    if given.owner:
+        await members.present(given.owner, field="owner")
     values = msgspec.structs.asdict(given)
     values["name"] = clean_name(given.name, limit=rules.LONGEST_NAME)
     values["words"] = clean_name(given.words, limit=rules.LONGEST_WORDS)
@@ -194,6 +201,9 @@ async def _checked(given: RuleGiven) -> dict[str, Any]:
     checks = {
         "name": (values["name"], _("Give the rule a name that colleagues will recognise.")),
         "platform": (platforms.is_platform_name(given.platform or "web"), listed),
+        "language": (given.language in ("", *READ), listed),
+        "theme": (await _is_there(tables.Theme, given.theme), listed),
+        "playbook": (await _is_there(tables.Playbook, given.playbook), listed),
         "stars": (given.stars is None or 1 <= given.stars <= rules.STARS, listed),
         "words": (
             rules.phrases(given.words) or not given.words,
@@ -207,6 +217,11 @@ async def _checked(given: RuleGiven) -> dict[str, Any]:
         raise WrongRule(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
     value = field_rules.cleaned(field.kind, field.choices, given.value, field="value") if field else ""
     return {**values, "field": field.name if field else None, "value": value}
+
+
+async def _is_there(table: type[tables.Theme | tables.Playbook], chosen: UUID | None) -> bool:
+    """Whether what a form names was not removed, or made up."""
+    return chosen is None or await table.exists().where(table.id == chosen)
 
 
 async def _write(rule_id: UUID, **values: Any) -> None:  # noqa: ANN401 - of columns

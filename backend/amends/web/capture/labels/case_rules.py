@@ -23,7 +23,7 @@ def sentence(rule: RuleShown) -> str:
 def warnings(rule: RuleShown) -> list[str]:
     """What a rule names and can set no more."""
     gone = (
-        (rule.owner_gone, _("%(name)s can no longer sign in: no owner is set."), rule.owner_name),
+        (rule.owner_gone, _("%(name)s is given no work now: no owner is set."), rule.owner_name),
         (rule.theme_gone, _("The theme “%(name)s” is retired: it is not set."), rule.theme_name),
         (rule.playbook_gone, _("The playbook “%(name)s” is retired: it is not started."), rule.playbook_name),
         (rule.field_gone, _("The field “%(name)s” is retired: it is not filled in."), _field(rule)),
