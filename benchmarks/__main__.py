@@ -1,6 +1,6 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves`, `--load`, `--dossiers`, `--first-paint` or `--extension`; `--fill URL`
-fills a database and measures nothing.
+`--reminders`, `--insights`, `--waves`, `--load`, `--sweep`, `--dossiers`, `--first-paint` or
+`--extension`; `--fill URL` fills a database and measures nothing.
 
 Is it fast?
 """
@@ -40,6 +40,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--dossiers", action="store_true", help="measure the PDF of a dossier instead")
     parser.add_argument("--load", action="store_true", help="measure captures of many clients instead")
+    parser.add_argument("--sweep", action="store_true", help="measure one sweep of 1,000 owners instead")
     parser.add_argument("--first-paint", action="store_true", help="measure cold pages in Chromium instead")
     parser.add_argument("--fill", default="", metavar="URL", help="fill a new database instead")
     parser.add_argument("--shape", default="skewed", choices=["even", "skewed", "open"], help="of its data")
@@ -57,6 +58,7 @@ def run(given: argparse.Namespace) -> None:
         "waves": run_waves,
         "load": run_load,
         "dossiers": run_dossiers,
+        "sweep": run_sweep,
     }
     asked = next((run_it for name, run_it in others.items() if getattr(given, name)), run_pages)
     asked(given)
@@ -109,6 +111,13 @@ def run_dossiers(given: argparse.Namespace) -> None:
     from benchmarks import dossiers
 
     dossiers.run(quick=given.quick)
+
+
+def run_sweep(given: argparse.Namespace) -> None:
+    from benchmarks import sweep
+
+    for kind in given.database.split(","):
+        sweep.measure(kind, sweep.QUICK if given.quick else sweep.Load())
 
 
 def run_waves(given: argparse.Namespace) -> None:

@@ -11,15 +11,17 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """Takes every message at once, and notes when."""
+    """Takes every message at once, and notes when, and for whom."""
 
     def __init__(self) -> None:
         self.times: list[float] = []
+        self.receivers: list[str] = []
         self.size = 0
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         """aiosmtpd calls this for each message."""
         self.times.append(time.monotonic())
+        self.receivers.extend(envelope.rcpt_tos or ())
         self.size = len(envelope.content or b"")
         return "250 OK"
 

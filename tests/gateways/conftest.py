@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from amends.gateways.notifier import SandboxedNotifier
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from tests.gateways.receivers import MailReceiver, Trap, WebReceiver, mail_receiver, trap, web_receiver
 
 

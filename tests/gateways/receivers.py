@@ -101,6 +101,19 @@ class MailReceiver:
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     logins: list[LoginPassword] = field(default_factory=list)
+    connections: int = 0
+    last: SMTP | None = None
+
+    def hang_up(self) -> None:
+        """Closes the latest connection, as a server does that has waited for long enough."""
+        assert self.last is not None
+        self.last.loop.call_soon_threadsafe(self.last.transport.close)
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, _envelope: Envelope, host_name: str, responses: list[str]
+    ) -> list[str]:
+        self.connections, self.last, session.host_name = self.connections + 1, server, host_name
+        return responses
 
     def let_in(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, login: LoginPassword

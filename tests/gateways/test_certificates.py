@@ -12,7 +12,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from amends.gateways.notifier import Message, Outcome, SandboxedNotifier
+from amends.gateways.notifier import Message, Outcome
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from tests.gateways.receivers import MailReceiver, closed_port
 
 NUDGE = Message("Case 142 is overdue", "Please have a look.")

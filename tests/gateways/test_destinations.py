@@ -7,10 +7,11 @@ from urllib.parse import quote
 import pytest
 import pytest_asyncio
 
-from amends.gateways.notifier import Message, Outcome, SandboxedNotifier
+from amends.gateways.notifier import Message, Outcome
 from amends.gateways.notifier.addresses import Refusal, readdressed
 from amends.gateways.notifier.child import Child
 from amends.gateways.notifier.destinations import COMPARED, difference
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from amends.web.nudge.target_form import TargetForm
 from tests.gateways.receivers import MailReceiver
 from tests.web.nudge.test_target_services import GIVEN

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from amends.gateways.notifier import Message, Outcome, SandboxedNotifier, addresses
+from amends.gateways.notifier import Message, Outcome, addresses
 from amends.gateways.notifier.child import Child
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from tests.gateways.receivers import Trap, WebReceiver
 
 MESSAGE = Message("title", "body", reference="#1/1")
@@ -270,5 +271,7 @@ def printed(code: str) -> list[str]:
 
 
 def test_only_the_child_imports_apprise():
-    code = "import sys; from amends.gateways.notifier import explain; explain('x'); print(*sys.modules)"
+    code = (
+        "import sys; from amends.gateways.notifier.policy import explain; explain('x'); print(*sys.modules)"
+    )
     assert not [module for module in printed(code) if module.split(".")[0] == "apprise"]

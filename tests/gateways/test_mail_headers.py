@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from amends.gateways.notifier import Message, Outcome, SandboxedNotifier
+from amends.gateways.notifier import Message, Outcome
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from tests.gateways.receivers import MailReceiver, WebReceiver
 
 NUDGE = Message(

@@ -6,7 +6,8 @@ from urllib.parse import quote
 import pytest
 import pytest_asyncio
 
-from amends.gateways.notifier import Message, Outcome, Result, SandboxedNotifier
+from amends.gateways.notifier import Message, Outcome, Result
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from tests.gateways.receivers import MailReceiver, mail_receiver
 
 NUDGE = Message("Case 142 is overdue", "Please have a look.", reference="#142/2")

@@ -7,8 +7,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from amends.gateways.notifier import Message, Notifier, Outcome, Result, SandboxedNotifier
+from amends.gateways.notifier import Message, Notifier, Outcome, Result
 from amends.gateways.notifier.allowlist import PrivateTargetIsMalformed
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from tests.fakes import RecordingNotifier
 from tests.gateways.receivers import MailReceiver, WebReceiver, closed_port, dripping
 

@@ -5,11 +5,12 @@ from apprise.utils.http import is_public_ip_address
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.gateways.notifier import Message, Outcome, Result, explain, in_words, mask
+from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refusal
 from amends.gateways.notifier.allowlist import METADATA, PrivateTargetIsMalformed, may_connect, parse_entry
 from amends.gateways.notifier.message_text import body_text, outgoing, quiet, title_line
 from amends.gateways.notifier.outcome_probe import pause_asked
+from amends.gateways.notifier.policy import explain, in_words, mask
 from amends.gateways.notifier.sandbox_client import server_of
 
 GOOD = [

@@ -8,7 +8,8 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from amends.gateways.notifier import Message, Outcome, SandboxedNotifier, web_push
+from amends.gateways.notifier import Message, Outcome, web_push
+from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from amends.gateways.notifier.web_push import Subscription, SubscriptionIsMalformed
 from tests.gateways.push_service import Browser, PushService, claims_of, content, push_service
 

@@ -56,7 +56,7 @@ def worker_of(settings: "Settings", *, clock: "Clock", jobs: "Sequence[Job] | No
 
 def notifier_of(settings: "Settings", *, children: int) -> "Notifier":
     """What reads target addresses and sends to them, in at most so many child processes at a time."""
-    from amends.gateways.notifier import SandboxedNotifier
+    from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 
     return SandboxedNotifier(settings.allow_private_targets, size=children)
 

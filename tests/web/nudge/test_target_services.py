@@ -3,7 +3,7 @@
 import apprise
 import pytest
 
-from amends.gateways.notifier import explain
+from amends.gateways.notifier.policy import explain
 from amends.web.nudge.target_form import TargetForm, TargetIsIncomplete
 from amends.web.nudge.target_services import SERVICES
 

@@ -1,19 +1,9 @@
-"""Notifier: sends a `Message` to a target's address and returns a `Result`."""
+"""Notifier: sends a `Message` to a target's address and returns a `Result`.
+
+`policy` and `sandbox_client` are imported by their own names: the child, which imports this package too,
+needs neither them nor what they load.
+"""
 
 from amends.gateways.notifier.contract import Message, Notifier, NotifierIsBusy, Outcome, Push, Result
-from amends.gateways.notifier.policy import explain, in_words, mask, reason
-from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 
-__all__ = [
-    "Message",
-    "Notifier",
-    "NotifierIsBusy",
-    "Outcome",
-    "Push",
-    "Result",
-    "SandboxedNotifier",
-    "explain",
-    "in_words",
-    "mask",
-    "reason",
-]
+__all__ = ["Message", "Notifier", "NotifierIsBusy", "Outcome", "Push", "Result"]

@@ -12,7 +12,8 @@ import amends
 from amends.gateways import child_processes
 
 _CODE = (
-    "import sys; sys.path.append(sys.argv[1]); "
+    # Behind the standard library, which nothing may hide, and before any other version that is installed.
+    "import sys; sys.path.insert(3, sys.argv[1]); "
     "from amends.gateways.notifier.jail import main; main(sys.argv[2:])"
 )
 _PACKAGE_FOLDER = str(Path(amends.__file__).resolve().parents[1])

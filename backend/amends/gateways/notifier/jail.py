@@ -11,10 +11,11 @@ import json
 import logging
 import mimetypes
 import os
+import select
 import socket
 import ssl
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, TextIO
 
@@ -23,7 +24,15 @@ import requests
 from apprise.common import NotifyFormat, NotifyType
 from apprise.utils.http import is_public_ip_address
 
-from amends.gateways.notifier import addresses, allowlist, exact_mail, guard, outcome_probe, smtp_login
+from amends.gateways.notifier import (
+    addresses,
+    allowlist,
+    exact_mail,
+    guard,
+    kept_connections,
+    outcome_probe,
+    smtp_login,
+)
 from amends.gateways.notifier.addresses import NEVER, Refusal, Refused, refused_options, refused_schema
 from amends.gateways.notifier.contract import Outcome
 from amends.gateways.notifier.destinations import difference
@@ -35,6 +44,9 @@ GONE = (404, 410)
 """What a push service answers for a subscription that its browser has ended (RFC 8030, 7.3)."""
 ROOM = 768 * 1024 * 1024
 """Bytes of address space; Apprise with all its services and threads takes about 80 MB."""
+
+IDLE_SECONDS = 300
+"""A child that has had no job for so long ends, and gives its memory back."""
 
 _MAIL: Any = importlib.import_module("apprise.plugins.email.base")
 _html_to_text, _make_message_id = _MAIL.convert_between, _MAIL.make_msgid
@@ -69,11 +81,33 @@ def main(arguments: Sequence[str]) -> None:
     probe = outcome_probe.OutcomeProbe()
     outcome_probe.install(probe)
     smtp_login.install()
+    kept = kept_connections.Kept()
+    kept_connections.install(kept, probe)
     _limit_resources()
     guard.install(probe.refusals, may_connect=_judge(allowed))
     _answer(answers, {"ready": True})
-    for line in sys.stdin:
-        _answer(answers, _serve(json.loads(line), probe))
+    for job in _jobs(kept):
+        _answer(answers, _serve(job, probe))
+        _die_after(IDLE_SECONDS)
+    kept.close()
+
+
+def _jobs(kept: kept_connections.Kept) -> Iterator[dict[str, Any]]:
+    """The jobs, until the parent closes the pipe. While none comes, the mail server is left."""
+    while True:
+        if kept.is_open and not _comes_within(kept_connections.IDLE_SECONDS):
+            kept.close()
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield json.loads(line)
+
+
+def _comes_within(seconds: float) -> bool:
+    """Whether something more comes over the pipe, which holds nothing else: each job waits for its answer."""
+    if sys.platform == "win32":
+        return False  # it cannot wait for a pipe
+    return bool(select.select([sys.stdin], [], [], seconds)[0])
 
 
 def _serve(job: dict[str, Any], probe: outcome_probe.OutcomeProbe) -> dict[str, Any]:

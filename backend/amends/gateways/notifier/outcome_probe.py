@@ -48,6 +48,10 @@ class OutcomeProbe:
         self.retry_after, self.failure, self.under_way = None, "", False
         self.asked, self.accepted, self.heard = False, 0, False
 
+    def forget_answers(self) -> None:
+        """Forget what a mail connection said that the server had closed before this mail."""
+        self.smtp, self.failure = 0, ""
+
     @property
     def has_left(self) -> bool:
         """Whether at least one exchange succeeded: services say yes to what they never send."""

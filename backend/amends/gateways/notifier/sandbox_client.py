@@ -21,6 +21,9 @@ from amends.gateways.notifier.message_text import outgoing
 
 log = structlog.get_logger()
 
+FURTHER_AFTER = 1.0
+"""Seconds after which a message that waits for its server's child gets a further one: starting a child takes
+half a second of processor time, in which one that runs sends some hundred mails."""
 _SMTP = re.compile(r"[?&;]smtp=([^&;]*)", re.IGNORECASE)
 
 
@@ -30,7 +33,8 @@ class SandboxedNotifier:
     `allow` are the operator's private targets (host:port or network); `timeout` is the seconds that one send
     may take before its child is killed; `size` is the most children at a time; `patience` is the seconds that
     it may wait before, for a free child and for its start. Together they must be shorter than a delivery's
-    lease. One server never holds all children: a target that hangs delays only its own messages.
+    lease. One child serves a server as long as nothing waits for longer than a moment; and one server never
+    holds all children: a target that hangs delays only its own messages.
     """
 
     def __init__(
@@ -42,8 +46,9 @@ class SandboxedNotifier:
         self._timeout = timeout
         self._patience = patience
         self._free = asyncio.Semaphore(max(1, size))
-        self._slots = KeyedSemaphore(max(1, size - 1))
-        self._idle: list[Child] = []
+        self._first, self._further = KeyedSemaphore(1), KeyedSemaphore(max(1, size - 2))
+        self._has_further = size > 2
+        self._idle: dict[Child, str] = {}
         self._busy: set[Child] = set()
 
     async def send(self, address: str, message: Message) -> Result:
@@ -99,7 +104,7 @@ class SandboxedNotifier:
         for child in [*self._idle, *self._busy]:
             child.end()
         while self._idle:
-            await self._idle.pop().kill()
+            await self._idle.popitem()[0].kill()
         for child in list(self._busy):
             await child.ended()
 
@@ -122,26 +127,35 @@ class SandboxedNotifier:
         """A child for one send. Raises TimeoutError when none gets free in time."""
         async with AsyncExitStack() as held:
             async with asyncio.timeout(self._patience):
-                await held.enter_async_context(self._slots.held(server))
+                await self._hold_slot(held, server)
                 await held.enter_async_context(self._free)
-                child = self._idle_child() or await Child.start(self._allow)
+                child = self._idle_child(server) or await Child.start(self._allow)
             self._busy.add(child)
             try:
                 yield child
             finally:
                 self._busy.discard(child)
                 if child.fit:
-                    self._idle.append(child)
+                    self._idle[child] = server
                 else:
                     await child.kill()
 
-    def _idle_child(self) -> Child | None:
-        """An idle child that still runs."""
-        while self._idle:
-            child = self._idle.pop()
-            if child.fit:
-                return child
-        return None
+    async def _hold_slot(self, held: AsyncExitStack, server: str) -> None:
+        """Holds the server's first slot, or one of its further ones when that is not free in a moment."""
+        try:
+            async with asyncio.timeout(FURTHER_AFTER if self._has_further else None):
+                await held.enter_async_context(self._first.held(server))
+        except TimeoutError:
+            await held.enter_async_context(self._further.held(server))
+
+    def _idle_child(self, server: str) -> Child | None:
+        """An idle child that still runs: the one that sent to this server, which may still be connected."""
+        self._idle = {child: last for child, last in self._idle.items() if child.fit}
+        found = next((child for child, last in self._idle.items() if last == server), None)
+        found = found or next(iter(self._idle), None)
+        if found is not None:
+            del self._idle[found]
+        return found
 
 
 def server_of(address: str) -> str:

@@ -11,8 +11,9 @@ import msgspec
 from amends import tables
 from amends.database import instant, run, transaction
 from amends.errors import Conflict, Invalid, NotFound
-from amends.gateways.notifier import Notifier, reason
+from amends.gateways.notifier import Notifier
 from amends.gateways.notifier.addresses import readdressed
+from amends.gateways.notifier.policy import reason
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.rules.insight.report_letters import Rhythm, last_whole

@@ -10,7 +10,8 @@ from piccolo.columns.combination import Where
 from amends import tables
 from amends.database import transaction
 from amends.errors import Conflict, Forbidden, Invalid, NotFound
-from amends.gateways.notifier import Notifier, mask, reason
+from amends.gateways.notifier import Notifier
+from amends.gateways.notifier.policy import mask, reason
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
 from amends.rules.nudge.nudges import is_browser, is_failing

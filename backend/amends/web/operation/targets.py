@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.gateways.notifier import in_words
+from amends.gateways.notifier.policy import in_words
 from amends.rules.vocabulary import NewCases
 from amends.services.nudge import targets, trials
 from amends.web import form_keys

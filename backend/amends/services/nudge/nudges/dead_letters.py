@@ -10,7 +10,8 @@ from piccolo.querystring import QueryString
 from amends import tables
 from amends.database import queue, run, transaction
 from amends.errors import Conflict, Forbidden, NotFound
-from amends.gateways.notifier import Outcome, Result, in_words
+from amends.gateways.notifier import Outcome, Result
+from amends.gateways.notifier.policy import in_words
 from amends.i18n import gettext as _
 from amends.rules.nudge.nudges import is_browser
 from amends.rules.vocabulary import FollowUpKind, NudgeState, Role
