@@ -21,6 +21,8 @@ STALE_SECONDS = 120.0
 FAILURE_SHOWN_SECONDS = 300.0
 """So long a failure to send is told beside the heartbeat; that of a job, until the job has succeeded."""
 SEND_PATIENCE, STOP_PATIENCE = 4.0, 8.0
+READ = 10 * WIDTH
+"""Nudges that one run reads at a time."""
 
 log = structlog.get_logger()
 
@@ -164,19 +166,29 @@ async def run_once(dependencies: Dependencies, *, now: datetime, jobs: Sequence[
         if job in PLANNING and isinstance(result, int):
             done.planned += result
     tried: set[UUID] = set()
-    while fresh := [one for one in await nudges.ready(now=now, limit=len(tried) + WIDTH) if one not in tried]:
+    turns = asyncio.Semaphore(WIDTH)
+    while fresh := [one for one in await nudges.ready(now=now, limit=len(tried) + READ) if one not in tried]:
         tried.update(fresh)
-        sends = (
-            nudges.deliver(
-                one, dependencies.notifier, dependencies.secrets, now=now, base_url=dependencies.base_url
-            )
-            for one in fresh
-        )
+        sends = (_sent_in_turn(one, dependencies, now, turns) for one in fresh)
         states = [state for settled in await _all_settled(sends, done) for state in settled]
         done.sent += states.count(NudgeState.SENT)
         done.void += states.count(NudgeState.VOID)
         done.failed += states.count(NudgeState.READY) + states.count(NudgeState.DEAD)
     return done
+
+
+async def _sent_in_turn(
+    nudge_id: UUID, dependencies: Dependencies, now: datetime, turns: asyncio.Semaphore
+) -> list[NudgeState]:
+    """Tries one nudge when it is its turn, so that a slow one holds up no other."""
+    async with turns:
+        return await nudges.deliver(
+            nudge_id,
+            dependencies.notifier,
+            dependencies.secrets,
+            now=now,
+            base_url=dependencies.base_url,
+        )
 
 
 async def _run_whole(job: Job, dependencies: Dependencies, now: datetime) -> object:
