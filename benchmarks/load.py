@@ -18,8 +18,11 @@ from benchmarks import databases, processes, scenarios
 from benchmarks.client import Asked, seconds_of
 from benchmarks.seeds import usual
 
-ROW = "{web:>3} | {clients:>7} | {rate:>12.0f} | {median:>6.1f} | {late:>6.1f} | {ratio:>9.1f}"
-HEAD = "web | clients | captures / s | p50 ms | p99 ms | p99 / p50"
+ROW = (
+    "{web:>3} | {clients:>7} | {rate:>12.0f} | {median:>6.1f} | {late:>6.1f} | {ratio:>9.1f} | "
+    "{cpu:>14.2f} | {server:>11.2f}"
+)
+HEAD = "web | clients | captures / s | p50 ms | p99 ms | p99 / p50 | CPU ms, web | PostgreSQL"
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,9 @@ def measure(load: Load) -> list[str]:
             url, _world = databases.made("postgresql", folder, usual(load.cases), server=server)
             for web in load.web:
                 with ExitStack() as stack:
-                    ports = [
-                        stack.enter_context(processes.app(url, _own(folder, at))).port for at in range(web)
-                    ]
+                    served = [stack.enter_context(processes.app(url, _own(folder, at))) for at in range(web)]
                     for clients in load.clients:
-                        lines.append(_line(url, _captures, ports, clients, load))
+                        lines.append(_line(url, server, served, clients, load))
                         print(lines[-1], flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -67,21 +68,27 @@ def _own(folder: Path, at: int) -> Path:
     return own
 
 
-def _line(url: str, requests: scenarios.Requests, ports: list[int], clients: int, load: Load) -> str:
+def _line(url: str, server: Any, served: list[processes.Served], clients: int, load: Load) -> str:
+    ports = [one.port for one in served]
     for port in ports:
-        seconds_of(port, requests(3))
-    asked = [requests(load.captures // clients) for _ in range(clients)]
-    before, began = stored(url), time.perf_counter()
+        seconds_of(port, _captures(3))
+    asked = [_captures(load.captures // clients) for _ in range(clients)]
+    postgres = processes.Served(0, server.process.pid)
+    before, used = stored(url), [sum(one.cpu_seconds() for one in served), postgres.family_cpu_seconds()]
+    began = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
         given: list[tuple[int, list[Asked]]] = [
             (ports[at % len(ports)], list(one)) for at, one in enumerate(asked)
         ]
         seconds = sorted(one for took in pool.map(lambda each: seconds_of(*each), given) for one in took)
     took = time.perf_counter() - began
+    cpu = (sum(one.cpu_seconds() for one in served) - used[0]) / len(seconds) * 1_000
+    of_server = (postgres.family_cpu_seconds() - used[1]) / len(seconds) * 1_000
     if stored(url) - before != len(seconds):
         raise RuntimeError(f"{len(seconds)} captures were sent, and {stored(url) - before} are there")
     median, late = (seconds[int(len(seconds) * part)] * 1_000 for part in (0.5, 0.99))
     figures: dict[str, Any] = {"rate": len(seconds) / took, "median": median, "late": late}
+    figures |= {"cpu": cpu, "server": of_server}
     return ROW.format(web=len(ports), clients=clients, ratio=late / median, **figures)
 
 

@@ -39,7 +39,7 @@ class Served:
         """The same of the process and all that it started, of those that have ended too."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         ended = (int(fields[13]) + int(fields[14])) / TICKS
-        return ended + sum(Served(0, one).cpu_seconds() for one in self._family())
+        return ended + sum(_seconds_of(one) for one in self._family())
 
     def family_memory(self) -> float:
         """Megabytes of the process and all that it started; what they share counts once (PSS)."""
@@ -52,6 +52,14 @@ class Served:
     def _family(self) -> list[int]:
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         return [self.pid, *map(int, children)]
+
+
+def _seconds_of(pid: int) -> float:
+    """None of a process that has ended in this very moment, as those of PostgreSQL's own upkeep do."""
+    try:
+        return Served(0, pid).cpu_seconds()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
 
 
 def _proportional(pid: int) -> float:
