@@ -8,7 +8,10 @@ PACKAGE = ROOT / "backend/amends"
 STATIC = PACKAGE / "web/static"
 TEMPLATES = PACKAGE / "web/templates"
 
-CHILD_PROCESS = {f"amends.gateways.notifier.{name}" for name in ("child", "jail", "guard", "outcome_probe")}
+CHILD_PROCESS = {
+    f"amends.gateways.notifier.{name}"
+    for name in ("child", "jail", "guard", "kept_connections", "outcome_probe")
+}
 
 
 def modules(folder: Path = PACKAGE) -> list[Path]:
