@@ -23,6 +23,12 @@ ALWAYS_NUMBERED = frozenset({"google", "tripadvisor"})
 """There names repeat: two shops of a chain are told apart by their numbers alone."""
 GOOGLE = re.compile(r"(?:[a-z]+\.)?google\.(?:com?\.)?[a-z]{2,3}")
 """Its search shows reviews of places as well as its maps do."""
+OF_EVERYBODY = frozenset({
+    "biz", "c", "channel", "company", "explore", "groups", "home", "i", "in", "login", "p", "pages",
+    "people", "posts", "r", "reel", "review", "reviews", "search", "status", "t", "u", "user",
+    "users", "watch",
+})  # fmt: skip
+"""First words of paths under which platforms have the pages of everybody."""
 MOST_PARTS = 8
 LONGEST = 2_000
 
@@ -36,7 +42,8 @@ def page_key(address: str) -> str:
     platform = _platform(address)
     if not keys or (platform in ALWAYS_NUMBERED and not keys[0].startswith(f"{platform}#")):
         return ""
-    return "" if keys[0] == platform else keys[0]
+    site, _, path = keys[0].partition("/")
+    return "" if keys[0] == platform or (site == platform and path in OF_EVERYBODY) else keys[0]
 
 
 def keys_of(address: str) -> list[str]:
