@@ -108,12 +108,17 @@ def test_an_order_number_that_a_link_once_asked_for_is_an_answer_too():
     assert (said.field, said.kind, said.after) == ("order_number", FieldKind.ORDER_NUMBER, "4711")
 
 
-@given(st.text(min_size=1, max_size=40))
+@given(st.text(min_size=1, max_size=40).filter(lambda value: value.strip(".")))
 def test_no_sign_of_a_value_has_a_meaning_in_the_address_at_which_it_opens(value: str):
     opened = fields.opened("https://help.example/t?id={value}&of=us#top", value)
     parts = urlsplit(opened)
     assert (parts.hostname, parts.path, parts.fragment) == ("help.example", "/t", "top")
     assert parse_qs(parts.query, keep_blank_values=True) == {"id": [value], "of": ["us"]}
+
+
+def test_dots_alone_lead_to_no_folder_above():
+    assert {fields.opened("https://help.example/t/{value}", value) for value in (".", "..", "...")} == {""}
+    assert fields.opened("https://help.example/t/{value}/x", "..a") == "https://help.example/t/..a/x"
 
 
 def test_nothing_opens_without_a_value_or_an_address():

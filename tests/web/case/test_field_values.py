@@ -59,6 +59,17 @@ async def test_who_saw_another_version_sees_what_they_typed_again(site: Site):
     assert 'value="B-18"' in answer.text
 
 
+async def test_a_version_that_is_no_number_is_refused_and_nothing_is_lost(site: Site):
+    act = Act(await make_member("alice"), MONDAY)
+    number, desk = await made(act), await site.visit_as(act.by)
+    for version in ("9" * 5_000, "one"):
+        answer = await desk.send_form(
+            f"/cases/{number}/fields", **{"field-order_number": "B-18", "version": version}
+        )
+        assert answer.status_code == 422
+        assert 'value="B-18"' in answer.text
+
+
 async def test_a_reader_sees_values_and_no_form(site: Site):
     act = Act(await make_member("alice"), MONDAY)
     number = await made(act)

@@ -128,8 +128,11 @@ def can_open(kind: FieldKind) -> bool:
 
 
 def opened(template: str, value: str) -> str:
-    """The address of a value in another tool, in which none of its signs has a meaning; "" without one."""
-    return template.replace(VALUE, quote(value, safe="")) if template and value else ""
+    """The address of a value in another tool, in which none of its signs has a meaning; "" without one.
+
+    Dots alone open nothing: browsers take them for a folder above, encoded or not.
+    """
+    return template.replace(VALUE, quote(value, safe="")) if template and value.strip(".") else ""
 
 
 def told(said: Collection[Said]) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -12,16 +13,21 @@ from amends.web.page_kit import Here, case_form, to_case
 from amends.web.security import Policy
 
 
+class FieldsSeen(msgspec.Struct):
+    """The version of the case that the form showed."""
+
+    version: int | None = None
+
+
 @post("/cases/{number:int}/fields", opt={"policy": Policy.WORK})
 @case_form("fields")
 async def fill(here: NamedDependency[Here], number: FromPath[int]) -> Response[Any]:
     """What was typed stands in the fields; those that are not in the form stay."""
-    typed = await here.typed()
-    version = typed.get("version", "")
+    typed, seen = await here.typed(), await here.form(FieldsSeen)
     wanted = {
         name.removeprefix(OWN_FIELD): value for name, value in typed.items() if name.startswith(OWN_FIELD)
     }
-    await field_values.fill(here.act, number, wanted, version=int(version) if version.isdecimal() else None)
+    await field_values.fill(here.act, number, wanted, version=seen.version)
     return to_case(number, "fields")
 
 
