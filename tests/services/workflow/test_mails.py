@@ -23,6 +23,7 @@ from amends.services.team.members import Act, Member
 from amends.services.workflow import customers, mails, removals
 from amends.services.workflow.customers import HandOff
 from amends.services.workflow.mails.knowledge import instances
+from amends.services.workflow.mails.sorting import AT_ONCE
 from tests.mails import DirectReader, mail, with_files
 from tests.world import MONDAY, case_row, lead_to, make_case, make_member, move
 
@@ -254,3 +255,14 @@ async def test_an_erased_person_takes_their_mails_with_them_wherever_they_are(
         with pytest.raises(EvidenceIsMissing):
             await post.files.fetch(str(gone["sha256"]))
     assert await post.files.fetch(str(other["sha256"]))
+
+
+async def test_mails_whose_bytes_are_lost_wait_and_hold_up_no_other_one(database: str, post: Post):
+    for _count in range(AT_ONCE):
+        await kept.keep(mail(), reader=READER, files=post.files, now=MONDAY)
+    for row in await tables.Mail.select(tables.Mail.sha256):
+        await post.files.erase(row["sha256"])
+    later = await post(mail("I am here as well."), now=MONDAY + timedelta(hours=1))
+    assert later["state"] == "waiting"
+    reasons = {row["reason"] for row in await tables.Mail.select().where(tables.Mail.id != later["id"])}
+    assert reasons == {"unreadable"}

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import each_apart, run, transaction
-from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsMissing
 from amends.gateways.mail_reader import MailReader
 from amends.gateways.secrets import Secrets
 from amends.rules.capture.mail_decisions import MailDecision, MailEnd, decide
@@ -44,17 +44,26 @@ async def sort_new(reader: MailReader, files: EvidenceFiles, secrets: Secrets, *
     """
 
     async def sort(row: NewMail) -> int:
-        mail = await reader.read(await files.fetch(row.sha256))
-        if mail is None:
+        content = await _content(row, files)
+        mail = await reader.read(content) if content is not None else None
+        if content is None or mail is None:
             await run(WAITS, mail=row.id, reason="unreadable", suggested=None)
             return 1
-        attached = await placing.checked(mail, await files.fetch(row.sha256), files)
+        attached = await placing.checked(mail, content, files)
         async with transaction():
             await _carry_out(row.id, mail, attached, secrets, now=now)
         return 1
 
     rows = [msgspec.convert(dict(row), NewMail, strict=False) for row in await run(NEW, most=AT_ONCE)]
     return bool(await each_apart(rows, sort))
+
+
+async def _content(row: NewMail, files: EvidenceFiles) -> bytes | None:
+    """The bytes of a mail; None where they are lost, as after a restore without files."""
+    try:
+        return await files.fetch(row.sha256)
+    except EvidenceIsMissing:
+        return None
 
 
 async def _carry_out(mail_id: UUID, mail: Mail, attached: Files, secrets: Secrets, *, now: datetime) -> None:
