@@ -6,7 +6,7 @@ from amends.rules.vocabulary import Stage
 from amends.services.desk.cases import CaseFilters
 from amends.web.api.case_lists import CasesAsked, StageAsked
 from tests.web.site import Site, Visitor
-from tests.world import lead_to, make_case, make_member
+from tests.world import lead_to, make_case, make_member, move
 
 CASES = "/api/v1/cases"
 
@@ -79,3 +79,17 @@ async def test_every_answer_says_what_the_token_may_still_ask(site: Site) -> Non
     refused = await program.get(CASES)
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
     assert refused.headers["ratelimit"] == '"token";r=0;t=1'
+
+
+async def test_every_line_says_what_comes_next_as_the_case_does(site: Site) -> None:
+    bob = await make_member("bob")
+    await make_case(bob)
+    await lead_to(await make_case(bob), "acknowledge", by=bob)
+    await move(await make_case(bob), "not_ours", by=bob, reason="Another shop")
+    program = await site.program(bob)
+    listed = (await program.get(CASES, params={"stage": "all"})).json()["cases"]
+    steps = {one["stage"]: one["nextStep"] for one in listed}
+    assert steps["new"]["do"] == "decide"
+    assert (steps["acknowledge"]["do"], steps["acknowledge"]["turn"]) == ("write_reply", "ours")
+    assert steps["acknowledge"]["kind"] == "acknowledge"
+    assert steps["closed"] is None

@@ -91,3 +91,14 @@ async def test_every_body_of_a_change_has_an_example(site: Site) -> None:
         if "example" not in operation.get("requestBody", {}).get("content", {}).get(JSON, {"example": ""})
     }
     assert without <= {"pairBrowser", "sendCapture", "sendCaptures"}
+
+
+async def test_every_answer_to_those_who_read_has_an_example(site: Site) -> None:
+    without = {
+        operation["operationId"]
+        for operation in operations(await description(site))
+        for status, answer in operation["responses"].items()
+        if operation["method"] == "get" and status.startswith("2")
+        if "example" not in answer.get("content", {}).get(JSON, {"example": ""})
+    }
+    assert without == set()

@@ -35,6 +35,27 @@ async def test_the_figures_of_one_location_are_its_own(site: Site) -> None:
     assert {one["what"]: one["number"] for one in told["counts"]}["captured"] == 1
 
 
+async def test_the_figures_are_split_by_what_cases_have(site: Site) -> None:
+    bob = await make_member("bob")
+    for platform in ("x", "x", "trustpilot"):
+        await make_case(bob, platform=platform)
+    while await counting.count_changed() or await daily.add_up_days():
+        pass
+    program = await site.program(bob)
+    told = (await program.get("/api/v1/insights/lines", params={"by": "platform"})).json()
+    captured = {
+        line["value"]: next(one["number"] for one in line["counts"] if one["what"] == "captured")
+        for line in told["lines"]
+    }
+    assert captured == {"x": 2, "trustpilot": 1}
+    alone = (await program.get("/api/v1/insights", params={"by": "platform", "value": "x"})).json()
+    assert {one["what"]: one["number"] for one in alone["counts"]}["captured"] == 2
+    both = {"by": "platform", "value": "x", "location": str(bob.id)}
+    for query in ({}, {"by": "nothing"}):
+        assert (await program.get("/api/v1/insights/lines", params=query)).status_code == 422
+    assert (await program.get("/api/v1/insights", params=both)).status_code == 422
+
+
 async def test_a_period_needs_both_days(site: Site) -> None:
     program = await site.program(await make_member("bob"))
     refused = await program.get("/api/v1/insights", params={"first": "2026-05-01"})

@@ -1,5 +1,7 @@
 """Does a program learn names and roles, and nothing else of members?"""
 
+from amends.services.capture import case_rules
+from amends.services.capture.case_rules import RuleGiven
 from amends.services.desk import themes
 from amends.services.reply.reply_templates import starter
 from amends.services.team.members import Act
@@ -35,3 +37,15 @@ async def test_prepared_replies_are_found_and_paged(site: Site) -> None:
     assert seen == made
     french = (await program.get("/api/v1/prepared-replies", params={"language": "fr"})).json()["replies"]
     assert {one["language"] for one in french} == {"fr"}
+
+
+async def test_rules_say_what_they_set_now(site: Site) -> None:
+    alice, bob = await make_member("alice", role="lead"), await make_member("bob")
+    delivery = await themes.make(Act(alice, MONDAY), "Delivery")
+    given = RuleGiven(name="Late", words="late", stars=2, owner=bob.id, theme=delivery)
+    await case_rules.switch(await case_rules.make(Act(alice, MONDAY), given), on=True)
+    await themes.retire(Act(alice, MONDAY), delivery)
+    [rule] = (await (await site.program(bob)).get("/api/v1/rules")).json()["rules"]
+    assert (rule["name"], rule["on"], rule["stars"], rule["words"]) == ("Late", True, 2, "late")
+    assert rule["owner"] == {"id": str(bob.id), "name": "Bob"}
+    assert (rule["theme"]["name"], rule["sets"]) == ("Delivery", ["owner"])

@@ -51,7 +51,7 @@ SCOPES: Mapping[Scope, WhatScopeAllows] = {
     Scope.INSIGHTS_READ: WhatScopeAllows(N_("Read insights, problems and incidents"), Permission.READ),
     Scope.INSIGHTS_WRITE: WhatScopeAllows(N_("Open problems and incidents, and add cases"), Permission.WORK),
     Scope.TEAM_READ: WhatScopeAllows(
-        N_("Read members’ names and roles, themes, locations, and prepared replies"), Permission.READ
+        N_("Read members’ names and roles, themes, locations, prepared replies, and rules"), Permission.READ
     ),
 }
 """Every scope, in the order in which they are offered."""

@@ -96,7 +96,7 @@ async def report(period: Period, cell: Cell, *, now: datetime, zone: ZoneInfo) -
         now=total(mine.values()),
         before=_before(rows, period, first_day),
         bars=[(bar, total(mine[day] for day in _days(bar) if day in mine)) for bar in period.bars()],
-        lines=await _lines(period) if is_whole else {},
+        lines=await lines(period) if is_whole else {},
         late=standing["late"],
         forgotten=standing["forgotten"],
         given_up=standing["given_up"],
@@ -129,7 +129,7 @@ def _days(period: Period) -> Sequence[date]:
     return [period.first + timedelta(days=number) for number in range(period.days)]
 
 
-async def _lines(period: Period) -> dict[Dimension, list[Line]]:
+async def lines(period: Period) -> dict[Dimension, list[Line]]:
     """Every dimension with its values; a row by day is of one: of one theme there are none by platform.
 
     Counts are added up under the words that they are kept by: a year has tens of thousands of them.
@@ -140,12 +140,12 @@ async def _lines(period: Period) -> dict[Dimension, list[Line]]:
         for counts, kept in ((flags, row["flags"]), (events, row["events"])):
             for name, n in COUNTS.decode(kept).items():
                 counts[name] = counts.get(name, 0) + n
-    lines: dict[Dimension, list[Line]] = {one: [] for one in Dimension if one is not Dimension.ALL}
+    by: dict[Dimension, list[Line]] = {one: [] for one in Dimension if one is not Dimension.ALL}
     for (dimension, value), (flags, events) in found.items():
         flag_counts = Counter({Flag(name): n for name, n in flags.items()})
         event_counts = Counter({Event(name): n for name, n in events.items()})
-        lines[Dimension(dimension)].append(Line(value, flag_counts, event_counts))
-    return {dimension: sorted(some, key=_by_size) for dimension, some in lines.items()}
+        by[Dimension(dimension)].append(Line(value, flag_counts, event_counts))
+    return {dimension: sorted(some, key=_by_size) for dimension, some in by.items()}
 
 
 def _by_size(line: Line) -> tuple[int, str]:

@@ -1,5 +1,6 @@
 """API: cases found by the filters that the page of all cases has, paged by key."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -12,8 +13,9 @@ from msgspec import Meta
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.insight.counted import WORDS
-from amends.rules.vocabulary import FollowUpKind, Outcome, Severity, Stage
-from amends.services.case import fields
+from amends.rules.vocabulary import FollowUpKind, Outcome, Severity, Stage, Turn
+from amends.rules.workflow.steps import Reason, Step
+from amends.services.case import fields, next_steps
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters, CaseRow
 from amends.services.desk.cases.filters import Sort
@@ -105,6 +107,21 @@ SAME = frozenset(CaseFilters.__struct_fields__) & frozenset(CasesAsked.__struct_
 """The filters that are called and meant the same here and there; others are no matter of who asks."""
 
 
+class StepSent(msgspec.Struct, frozen=True, kw_only=True):
+    """What comes next on a case, as the member of the token sees it.
+
+    `do` is the name of a move, or of what is done on a page; `reason` says why, `turn` who acts. `kind` is
+    the follow-up that it does or waits for, `by` its date, `whose` the id of the member who was asked.
+    """
+
+    do: str
+    reason: Reason
+    turn: Turn
+    kind: FollowUpKind | None
+    by: datetime | None
+    whose: UUID | None
+
+
 class CaseListed(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """One case as lists show it; a field of the case is sent by its name alone."""
 
@@ -127,6 +144,7 @@ class CaseListed(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     moved_at: datetime
     came_back_at: datetime | None
     public_replies: int
+    next_step: StepSent | None
 
 
 class CasesSent(msgspec.Struct, frozen=True):
@@ -137,9 +155,22 @@ class CasesSent(msgspec.Struct, frozen=True):
     next: str | None
 
 
-def listed(row: CaseRow, asked: Asked) -> CaseListed:
-    """One row as it is sent."""
-    return filled(CaseListed, row, url=address_of(row.number, asked.settings))
+async def listed(rows: Sequence[CaseRow], asked: Asked) -> list[CaseListed]:
+    """Rows as they are sent, each with its next step."""
+    viewer = await next_steps.viewer(asked.act, (row.facts for row in rows))
+    return [
+        filled(
+            CaseListed,
+            row,
+            url=address_of(row.number, asked.settings),
+            next_step=_step(viewer.step(row.facts, now=asked.now)),
+        )
+        for row in rows
+    ]
+
+
+def _step(step: Step) -> StepSent | None:
+    return filled(StepSent, step) if step.named else None
 
 
 @get(
@@ -162,7 +193,7 @@ async def index(asked: NamedDependency[Asked]) -> CasesSent:
     found = await cases.page(filters, now=asked.now, before=before, limit=wanted.limit)
     following = cursor(found.next_before)
     total = await cases.total(filters, found, now=asked.now, before=before)
-    page = CasesSent([listed(row, asked) for row in found.rows], total, following)
+    page = CasesSent(await listed(found.rows, asked), total, following)
     return answered(asked, page, following)
 
 

@@ -85,7 +85,7 @@ def _listed(row: PersonRow) -> PersonListed:
     return filled(PersonListed, row)
 
 
-def _sent(found: PersonShown, asked: Asked) -> PersonSent:
+async def _sent(found: PersonShown, asked: Asked) -> PersonSent:
     accounts = [filled(AccountSent, one) for one in found.accounts]
     return PersonSent(
         author=found.author,
@@ -96,14 +96,14 @@ def _sent(found: PersonShown, asked: Asked) -> PersonSent:
             customer_status=found.known.customer_status,
         ),
         accounts=accounts,
-        cases=[listed(row, asked) for row, _nature in found.cases],
+        cases=await listed([row for row, _nature in found.cases], asked),
     )
 
 
 async def _answer(asked: Asked, author: UUID) -> Response[PersonSent]:
     """A person with the fingerprint of what is known as the ETag."""
     found = await people.find(author)
-    return Response(_sent(found, asked), headers={"ETag": f'"{fingerprint(found.known.values())}"'})
+    return Response(await _sent(found, asked), headers={"ETag": f'"{fingerprint(found.known.values())}"'})
 
 
 @get(
