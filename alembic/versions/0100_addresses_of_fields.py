@@ -10,7 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("case_field", sa.Column("opens", sa.String(500), nullable=False, server_default=""))
+    with op.batch_alter_table("case_field") as table:
+        table.add_column(sa.Column("opens", sa.String(500), nullable=False, server_default=""))
+    with op.batch_alter_table("case_field") as table:
+        table.alter_column("opens", server_default=None)
 
 
 def downgrade() -> None:
