@@ -126,3 +126,20 @@ async def test_a_reader_sees_and_decides_nothing(site: Site):
 
 def test_pages_read_mails_in_a_process_of_their_own(site: Site):
     assert isinstance(site.app.state.site.mail_reader, SandboxedMailReader)
+
+
+async def test_the_answer_is_written_in_ones_own_mail_program_and_names_the_case(
+    site: Site, agent: Visitor, bob: Member
+):
+    number = await make_case(bob)
+    await lead_to(number, "waiting", by=bob)
+    assert "mailto:" not in (await agent.get(f"/cases/{number}")).text
+    waits = await came(site, mail("The lemon one.", From="dana&x=y@example.com", Subject="My cake & you"))
+    await agent.get(f"/mail/{waits}")
+    await agent.send_form(f"/mail/{waits}/case", number=str(number))
+    shown = (await agent.get(f"/cases/{number}")).text
+    [address] = re.findall(r'href="(mailto:[^"]+)"', shown)
+    assert (
+        address
+        == f"mailto:dana%26x%3Dy@example.com?subject=Re%3A%20My%20cake%20%26%20you%20%5B%23{number}%5D"
+    )

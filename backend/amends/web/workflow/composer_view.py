@@ -3,12 +3,14 @@
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
+from urllib.parse import quote
 
 import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.case.exchanges import NEXT_SAID, they_wrote_last
+from amends.rules.capture.mail_messages import ADDRESS
+from amends.rules.case.exchanges import NEXT_SAID, said_by_themselves, they_wrote_last
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel
 from amends.rules.workflow.next_step import Action
 from amends.services.desk.cases import CaseDetail
@@ -31,7 +33,8 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
 
     `reply` is None where no public reply can be written now. `private` is the move that a private message is
     now; else it is an exchange like others, with its `private_fields`. `contact` is how the person asked to
-    be reached, in their own words.
+    be reached, in their own words, or from where their last mail came; `mail_to` opens the member's own mail
+    program for it, with the number of the case, by which the answer finds it.
     """
 
     open: Tab
@@ -40,6 +43,7 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     private_fields: tuple[Field, ...]
     private_picker: Picker
     contact: str
+    mail_to: str
     note: str
     note_error: str
     note_picker: Picker
@@ -66,6 +70,7 @@ def composer(
         private_fields=_private(sent) if is_private else _usual_private(language()),
         private_picker=picker(typed.of(private.name) if private else sent if is_private else NOTHING_TYPED),
         contact=_contact(detail),
+        mail_to=_mail_to(detail),
         note=note.values.get("text", ""),
         note_error=note.errors.get("text", note.problem),
         note_picker=picker(note),
@@ -75,9 +80,25 @@ def composer(
 
 
 def _contact(detail: CaseDetail) -> str:
-    """What was left last by a private link; empty where nothing was."""
-    left = (entry.particulars.get("contact") for entry in detail.timeline if entry.particulars.get("by_link"))
-    return next((str(words) for words in reversed(list(left)) if words), "")
+    """What was left last by a private link or a mail; empty where nothing was."""
+    return _last(detail, "contact")
+
+
+def _last(detail: CaseDetail, name: str) -> str:
+    """What the person said last of this about themselves."""
+    told = [entry.particulars for entry in detail.timeline if said_by_themselves(entry.particulars)]
+    return next((str(one[name]) for one in reversed(told) if one.get(name)), "")
+
+
+def _mail_to(detail: CaseDetail) -> str:
+    """The address of a mail that the member writes and sends; empty where no mail address is known."""
+    contact, subject = _contact(detail), _last(detail, "subject")
+    if not ADDRESS.fullmatch(contact):
+        return ""
+    mark = f"[#{detail.row.number}]"
+    answer = subject if subject.lower().startswith("re:") else f"Re: {subject}"
+    words = (subject if mark in subject else f"{answer} {mark}") if subject else mark
+    return f"mailto:{quote(contact, safe='@')}?subject={quote(words)}"
 
 
 def _open(

@@ -21,6 +21,7 @@ REASONS = {
     "unknown": N_("No case is known for this address."),
     "unsure": N_("It may belong to a case, but that is not certain."),
     "unreadable": N_("It cannot be read here. Save it as a file to see what it is."),
+    "large": N_("It is larger than 25 MB and still in the mailbox; only its header was taken."),
     "auto-submitted": N_("Automatic message"),
     "auto-response": N_("Automatic message"),
     "list": N_("Mailing list"),
