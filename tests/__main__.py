@@ -25,6 +25,7 @@ def main() -> None:
     find_headless_shell()
     find_firefox()
     find_nginx()
+    find_dovecot()
     find_npm()
     processes = str(max(1, min(4, os.cpu_count() or 1)))  # one more was no quicker: browsers fill the rest
     spread = ("-n", processes, "--dist", "loadgroup", "--no-loadscope-reorder")
@@ -60,6 +61,14 @@ def find_nginx() -> None:
         return
     print("Bringing nginx for the tests of a reverse proxy, once.", file=sys.stderr, flush=True)
     install_on_debian("nginx-light")
+
+
+def find_dovecot() -> None:
+    """Installs Dovecot where Debian has it; elsewhere the tests of a mailbox say why they are skipped."""
+    if shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists() or not is_ours():
+        return
+    print("Bringing Dovecot for the tests of a mailbox, once.", file=sys.stderr, flush=True)
+    install_on_debian("dovecot-imapd")
 
 
 def find_chromium() -> None:

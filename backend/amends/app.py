@@ -14,6 +14,7 @@ from amends import logs, tables
 from amends.clock import Clock, utc_now
 from amends.database import bind, close, connect
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.mailboxes import SandboxedMailboxReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.services.team.members import Member
@@ -41,7 +42,14 @@ def create_app(
 ) -> Litestar:
     """The web application; its database is connected while it runs, and closed after the last request."""
     app = assembled(settings.base_url, is_measured=bool(settings.metrics_token))
-    own = Site(settings=settings, clock=clock, files=files, secrets=secrets, notifier=notifier)
+    own = Site(
+        settings=settings,
+        clock=clock,
+        files=files,
+        secrets=secrets,
+        notifier=notifier,
+        mailbox_reader=SandboxedMailboxReader(settings.allow_private_targets),
+    )
     return furnished(app, own)
 
 

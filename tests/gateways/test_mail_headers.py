@@ -30,6 +30,18 @@ async def test_a_mail_asks_for_no_automatic_answer(notifier: SandboxedNotifier, 
     assert got["X-Auto-Response-Suppress"] == "All"
 
 
+@pytest.mark.parametrize(
+    ("mark", "header"), [("0a" * 16, "0a" * 16), ("", None), ("x\r\nBcc: eve@evil.example", None)]
+)
+async def test_a_mail_says_which_amends_sent_it(
+    notifier: SandboxedNotifier, mail: MailReceiver, mark: str, header: str | None
+):
+    await notifier.send(to_mail(mail), dataclasses.replace(NUDGE, instance=mark))
+    [got] = mail.mails
+    assert got["X-Amends-Instance"] == header
+    assert got["Bcc"] is None
+
+
 async def test_mails_of_one_thread_share_their_root_and_each_has_an_id_of_its_own(
     notifier: SandboxedNotifier, mail: MailReceiver
 ):

@@ -62,3 +62,11 @@ def test_a_new_key_in_front_takes_over_step_by_step():
 def test_what_is_no_key_is_refused(keys: list[str]):
     with pytest.raises(EncryptionKeyIsMalformed):
         Secrets(keys)
+
+
+def test_own_mails_are_known_by_every_key_and_tell_nothing_of_it():
+    old, new = new_key(), new_key()
+    marks = Secrets([new, old]).marks()
+    assert marks == (*Secrets([new]).marks(), *Secrets([old]).marks())
+    assert len({*marks, *Secrets([new_key()]).marks()}) == 3
+    assert not any(key[:8] in mark for key in (old, new) for mark in marks)

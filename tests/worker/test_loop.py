@@ -14,6 +14,7 @@ from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.feeds import SandboxedFeedReader
 from amends.gateways.mail_reader import SandboxedMailReader
+from amends.gateways.mailboxes import SandboxedMailboxReader
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused
 from amends.gateways.time_stamps import SandboxedTimeStamper
@@ -40,6 +41,7 @@ SOON = NOON + timedelta(minutes=1)
 def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Dependencies:
     return Dependencies(
         mails=SandboxedMailReader(),
+        mailboxes=SandboxedMailboxReader(),
         notifier=notifier or desk.receiver,
         secrets=desk.secrets,
         files=FolderEvidenceFiles(folder),

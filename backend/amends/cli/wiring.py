@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from amends.gateways.evidence_files import FolderEvidenceFiles
     from amends.gateways.feeds import FeedReader
     from amends.gateways.mail_reader import MailReader
+    from amends.gateways.mailboxes import MailboxReader
     from amends.gateways.notifier import Notifier
     from amends.gateways.secrets import Secrets
     from amends.gateways.time_stamps import TimeStamper
@@ -34,6 +35,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         files=files_of(settings),
         feeds=feeds_of(settings),
         mails=mails_of(),
+        mailboxes=mailboxes_of(settings),
         backups=backups_of(),
         stamps=stamps_of(settings),
         webhooks=webhooks_of(settings),
@@ -80,6 +82,13 @@ def mails_of() -> "MailReader":
     from amends.gateways.mail_reader import SandboxedMailReader
 
     return SandboxedMailReader()
+
+
+def mailboxes_of(settings: "Settings") -> "MailboxReader":
+    """What fetches mails from a mailbox, in a child process of its own."""
+    from amends.gateways.mailboxes import SandboxedMailboxReader
+
+    return SandboxedMailboxReader(settings.allow_private_targets)
 
 
 def stamps_of(settings: "Settings") -> "TimeStamper":

@@ -198,7 +198,32 @@ class Mail(Table, tablename="mail"):
     settled_at = Timestamptz(null=True, default=None)
 
 
-FEEDS = (Feed, FeedItem, Mail)
+class Mailbox(Table, tablename="mailbox"):
+    """The mailbox whose mails the worker fetches, and how far it has come; `sealed` is its password.
+
+    `last` is the UID of the last mail that is stored, `marked` of the last that was marked as read there.
+    `failure` is the word of the last visit, if it failed.
+    """
+
+    id = UUID(primary_key=True)
+    only = Boolean(default=True, unique=True)  # a second one cannot be written
+    host = Varchar(length=253)
+    port = Integer(default=993)
+    user = Varchar(length=254, default="")
+    sealed = Text()
+    folder = Varchar(length=200, default="INBOX")
+    validity = BigInt(default=0)
+    last = BigInt(default=0)
+    marked = BigInt(default=0)
+    next_at = Timestamptz(default=None)
+    fetched_at = Timestamptz(null=True, default=None)  # the last time that it answered
+    failures = Integer(default=0)  # in a row
+    failure = Varchar(length=16, default="")
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+
+
+FEEDS = (Feed, FeedItem, Mail, Mailbox)
 """In the order in which they can be created."""
 
 INDEXES = (

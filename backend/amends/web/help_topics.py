@@ -95,7 +95,7 @@ BY_PAGE = (
     (r"/places.*", "places"),
     (r"/campaigns.*", "campaigns"),
     (r"/feeds.*", "feeds"),
-    (r"/mail.*", "mail"),
+    (r"(?:/settings)?/mail.*", "mail"),
     (r"/(insights|settings)/capacity.*", "capacity"),
     (r"/(insights|settings/reports).*", "insights"),
     (r"/(agenda|follow-ups).*", "agenda"),

@@ -135,6 +135,7 @@ SETTINGS = (
                 N_("Delivery"),
                 also=N_("mailbox, SMTP, mail server, webhook"),
             ),
+            Place("/settings/mail", N_("Incoming mail"), also=N_("IMAP, mailbox, emails")),
             Place(
                 "/settings/webhooks",
                 N_("Webhooks"),

@@ -16,6 +16,7 @@ from amends.database import DatabaseIsBusy, from_driver_error
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.mail_reader import MailReader
+from amends.gateways.mailboxes import MailboxReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.i18n import gettext as _
@@ -101,6 +102,11 @@ class Here:
     def mail_reader(self) -> MailReader:
         """What reads the bytes of mails."""
         return site(self.request).mail_reader
+
+    @property
+    def mailbox_reader(self) -> MailboxReader:
+        """What tries a mailbox before it is kept."""
+        return site(self.request).mailbox_reader
 
     @property
     def query(self) -> Mapping[str, str]:

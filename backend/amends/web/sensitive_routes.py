@@ -48,6 +48,7 @@ SENSITIVE = {
     "POST /settings/team/targets": "says where nudges go",
     "POST /settings/targets/{target_id:uuid}": "says where nudges go",
     "POST /setup/nudges": "says where nudges go",
+    "POST /settings/mail": "says from where mails come in",
     "POST /settings/webhooks": "says which programs hear what happens",
     "POST /settings/webhooks/{webhook_id:uuid}": "says which programs hear what happens",
     "POST /settings/webhooks/{webhook_id:uuid}/secret": "shows a secret that signs events",

@@ -9,6 +9,7 @@ from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.feeds import FeedReader
 from amends.gateways.mail_reader import MailReader
+from amends.gateways.mailboxes import MailboxReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
 from amends.gateways.time_stamps import TimeStamper
@@ -23,6 +24,7 @@ from amends.services.operation import (
     dossier_links,
     health,
     installation_work,
+    mailboxes,
     nightly_verification,
     privacy,
     retention,
@@ -45,6 +47,7 @@ class Dependencies:
     files: EvidenceFiles
     feeds: FeedReader
     mails: MailReader
+    mailboxes: MailboxReader
     backups: BackupMaker
     stamps: TimeStamper
     webhooks: WebhookCarrier
@@ -149,6 +152,12 @@ async def sort_mails(dependencies: Dependencies, now: datetime) -> bool:
     return await mails.sort_new(given.mails, given.files, given.secrets, now=now)
 
 
+async def fetch_mailbox(dependencies: Dependencies, now: datetime) -> bool:
+    """The next mails of the mailbox, if it is due: whether more wait there."""
+    given = dependencies
+    return await mailboxes.fetch_due(given.mailboxes, given.mails, given.files, given.secrets, now=now)
+
+
 async def verify_records(dependencies: Dependencies, now: datetime) -> None:
     """Every night: whether anything recorded was altered."""
     await nightly_verification.look(dependencies.files, now=now)
@@ -227,6 +236,7 @@ JOBS = (
     Job("remind of late visits", timedelta(seconds=60), remind_of_visits),
     NOTICES,
     Job("fetch feeds", timedelta(seconds=60), fetch_feeds, in_parts=True),
+    Job("fetch the mailbox", timedelta(seconds=20), fetch_mailbox, in_parts=True),
     Job("sort mails", timedelta(seconds=2), sort_mails, in_parts=True),
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),

@@ -67,6 +67,18 @@ def test_files_have_names_that_are_no_paths():
         assert one.content == b"x"
 
 
+def test_a_mail_is_the_same_however_its_lines_end_and_whatever_relays_add():
+    message = mail("Bonjour")
+    message.add_attachment(b"one\ntwo\n", maintype="text", subtype="plain", filename="a.txt")
+    unix = message.as_bytes()
+    by_mailbox = b"Received: by x\r\n" + unix.replace(b"\n", b"\r\n")
+    assert (
+        read_mail(unix).digest
+        == read_mail(by_mailbox).digest
+        != read_mail(unix.replace(b"Bonjour", b"Bonsoir")).digest
+    )
+
+
 DISASTERS = {
     "unknown-charset": (b"Content-Type: text/plain; charset=x-unknown\r\n\r\ncaf\xc3\xa9\r\n", "café"),
     "wrong-charset": (b"Content-Type: text/plain; charset=us-ascii\r\n\r\nd\xc3\xa9j\xc3\xa0\r\n", "déjà"),

@@ -22,7 +22,6 @@ from amends.services.person import customer_links
 from amends.services.team.members import Act, Member
 from amends.services.workflow import customers, mails, removals
 from amends.services.workflow.customers import HandOff
-from amends.services.workflow.mails.knowledge import instances
 from amends.services.workflow.mails.sorting import AT_ONCE
 from tests.mails import DirectReader, mail, with_files
 from tests.world import MONDAY, case_row, lead_to, make_case, make_member, move
@@ -158,7 +157,7 @@ async def test_what_nobody_wrote_is_set_aside(bob: Member, post: Post, headers: 
 async def test_our_own_mail_that_comes_back_is_set_aside_and_a_forged_mark_is_no_excuse(
     bob: Member, post: Post
 ):
-    mark = instances(post.secrets)[0]
+    mark = post.secrets.marks()[0]
     assert (await post(mail(X_Amends_Instance=mark)))["reason"] == "ours"
     assert (await post(mail(X_Amends_Instance="another")))["state"] == "waiting"
 

@@ -48,6 +48,8 @@ class Message:
     """`word@host`, for mail; the same for a repeat."""
     thread_id: str = ""
     """`word@host`: mails of one thread share it."""
+    instance: str = ""
+    """For mail: by what we know it when it comes back to us (`Secrets.marks`)."""
     brief: str = field(default="", repr=False)
     """What stands on the screen of a telephone, without links; the body where there is none."""
     opens: str = field(default="", repr=False)

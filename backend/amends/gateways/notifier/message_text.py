@@ -16,6 +16,7 @@ QUIET = "\u2060"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _MENTION = re.compile(r"(?<![\w.+-])@(?=\w)|(?<=<)[@!#](?=\S)")
 _MESSAGE_ID = re.compile(r"[\w.-]{1,100}@[\w.-]{1,150}", re.ASCII)
+_MARK = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _PLAIN = frozenset(
     {"mailto", "mailtos", "json", "jsons", "xml", "xmls", "form", "forms", "apprise", "apprises"}
 )
@@ -60,6 +61,8 @@ def _mail(message: Message) -> dict[str, Any]:
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if root := _id(message.thread_id):
         headers |= {"In-Reply-To": root, "References": root}
+    if _MARK.fullmatch(message.instance):
+        headers |= {"X-Amends-Instance": message.instance}
     return {
         "html": _clean(message.html or ""),
         "headers": headers,

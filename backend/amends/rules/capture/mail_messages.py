@@ -94,9 +94,9 @@ def read_mail(content: bytes) -> Mail:
 
 
 def _digest(message: Message, text: str, files: tuple[MailFile, ...]) -> str:
-    """Without what programs on the way add: such as the same mail by a mailbox and by a pipe has them."""
+    """Without what programs on the way add or how they end lines: by a mailbox and a pipe it is the same."""
     said = [_header(message, name) for name in ("Message-ID", "Date", "From", "Subject")]
-    held = [hashlib.sha256(one.content).hexdigest() for one in files]
+    held = [hashlib.sha256(one.content.replace(b"\r\n", b"\n")).hexdigest() for one in files]
     return hashlib.sha256("\0".join([*said, text, *held]).encode(errors="replace")).hexdigest()
 
 

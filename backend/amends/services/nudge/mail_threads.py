@@ -13,7 +13,9 @@ from amends.rules.vocabulary import NudgeKind
 Nudges = Sequence[Mapping[str, Any]]
 
 
-def identified(message: Message, nudges: Nudges, *, base_url: str, now: datetime) -> Message:
+def identified(
+    message: Message, nudges: Nudges, *, base_url: str, now: datetime, instance: str = ""
+) -> Message:
     """The message with its identity in mail (RFC 5322, 3.6.4); `nudges` are those that it carries.
 
     The id is the same when the same nudges are sent to their target again, so that mail programs drop the
@@ -26,6 +28,7 @@ def identified(message: Message, nudges: Nudges, *, base_url: str, now: datetime
         message_id=f"{hashlib.sha256(ids.encode()).hexdigest()[:32]}@{host}",
         thread_id=f"{_thread(nudges, now)}@{host}",
         sender=nudges[0]["team_name"] or "",
+        instance=instance,
     )
 
 

@@ -33,6 +33,7 @@ KINDS = (
     Kind("second factors", tables.SecondFactor, tables.SecondFactor.member),
     Kind("secrets of sign-in providers", tables.Provider, tables.Provider.id),
     Kind("secrets of webhooks", tables.Webhook, tables.Webhook.id),
+    Kind("passwords of mailboxes", tables.Mailbox, tables.Mailbox.id),
 )
 """The key of web push is sealed anew and stays the same: another would end every subscription."""
 

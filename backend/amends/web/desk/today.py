@@ -20,6 +20,7 @@ from amends.services.desk import (
 )
 from amends.services.follow_up import questions
 from amends.services.nudge import wave_words
+from amends.services.operation import mailboxes
 from amends.services.operation.backups import schedule
 from amends.services.person import legal_holds
 from amends.web import dates
@@ -55,6 +56,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         concerns=await concerns.how_many_asked(),
         proposals=await feeds.how_many_wait(),
         mails=await mails.how_many_wait(),
+        mailbox=await _mailbox(here),
         places=[
             watched_places_view.place(one, reader=here.member.id, today=visits.today, now=here.now)
             for one in visits.places[:MOST_PLACES]
@@ -72,6 +74,11 @@ async def _backups(here: Here) -> str:
     if here.member.role is not Role.ADMIN:
         return ""
     return (await schedule.standing(now=here.now, most=3)).trouble
+
+
+async def _mailbox(here: Here) -> bool:
+    """Whether admins must know that no mail comes in."""
+    return here.member.role is Role.ADMIN and await mailboxes.is_in_trouble()
 
 
 async def _holds(here: Here) -> list[Hold]:

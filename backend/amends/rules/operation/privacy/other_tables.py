@@ -58,6 +58,9 @@ OTHER_TABLES = (
           "id etag modified next_at fetched_at failures failure status made_by made_at"),
     typed("feed_item", N_("Posts of feeds"), "address title words author",
           "id feed key page state posted_at found_at settled_by settled_at"),
+    running("mailbox", N_("The mailbox that mails are fetched from"), "",
+            "id only host port user sealed folder validity last marked next_at fetched_at failures failure "
+            "made_by made_at"),
     typed("near_text", N_("Texts that read alike"), "words", "id digest text_group"),
     typed("report_letter", N_("Reports that were sent by mail"), "content",
           "id reader nudge first last created_at"),

@@ -2,7 +2,7 @@
 
 from amends.services.capture.mails.alerts import propose, source_of
 from amends.services.capture.mails.forgetting import erase_gone, forget_old
-from amends.services.capture.mails.keeping import keep
+from amends.services.capture.mails.keeping import NewMail, keep, prepare, store
 from amends.services.capture.mails.waiting import (
     MOST_SHOWN,
     MailSettled,
@@ -25,6 +25,7 @@ __all__ = [
     "MailShown",
     "MailUnknown",
     "MailWhole",
+    "NewMail",
     "decided_lately",
     "erase_gone",
     "find",
@@ -32,10 +33,12 @@ __all__ = [
     "how_many_wait",
     "keep",
     "original",
+    "prepare",
     "propose",
     "put_back",
     "set_aside",
     "settled",
     "source_of",
+    "store",
     "waiting",
 ]

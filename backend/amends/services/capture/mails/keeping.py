@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from amends import tables
@@ -13,6 +13,16 @@ from amends.rules.capture.mail_messages import MOST_BYTES, Mail, MailIsTooLarge
 from amends.services.case import stored_files
 
 LONGEST_SUBJECT = 300
+
+
+class NewMail(NamedTuple):
+    """The bytes of a mail, how large it is, and the values of its row."""
+
+    content: bytes
+    size: int
+    values: dict[str, Any]
+
+
 KNOWN = "SELECT id FROM mail WHERE digest = :digest"
 
 
@@ -21,18 +31,32 @@ async def keep(content: bytes, *, reader: MailReader, files: EvidenceFiles, now:
 
     One that cannot be read waits for a member as it is. Raises MailIsTooLarge.
     """
+    read = await prepare(content, reader)
+    async with transaction():
+        return await store(read, files, now=now)
+
+
+async def prepare(content: bytes, reader: MailReader, *, size: int | None = None) -> NewMail:
+    """A mail as it will be kept; `size` where its server handed out only the header, since it is too large.
+
+    Slow: never inside a transaction. Raises MailIsTooLarge.
+    """
     if len(content) > MOST_BYTES:
         raise MailIsTooLarge
     mail = await reader.read(content)
     values = _read(mail) if mail else _unread(content)
-    if await run(KNOWN, digest=values["digest"]):
+    if size is not None:
+        values |= {"state": "waiting", "reason": "large"}
+    return NewMail(content, len(content) if size is None else size, values)
+
+
+async def store(new: NewMail, files: EvidenceFiles, *, now: datetime) -> bool:
+    """Step: keeps it, unless it was kept before: whether it is new."""
+    if await run(KNOWN, digest=new.values["digest"]):
         return False
-    async with transaction():
-        sha256 = await stored_files.keep(content, files)
-        size = len(content)
-        return await add(
-            tables.Mail, unless="digest", id=uuid4(), sha256=sha256, size=size, came_at=now, **values
-        )
+    sha256, size = await stored_files.keep(new.content, files), new.size
+    row = {"id": uuid4(), "sha256": sha256, "size": size, "came_at": now, **new.values}
+    return await add(tables.Mail, unless="digest", **row)
 
 
 def _read(mail: Mail) -> dict[str, Any]:

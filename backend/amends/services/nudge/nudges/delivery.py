@@ -78,7 +78,8 @@ async def deliver(
     message = await _message(true, posted, base_url, now)
     if message is None:
         return [*states, *await settlement.void(true, holder, "nothing to say", now)]
-    identified = mail_threads.identified(message, true, base_url=base_url, now=now)
+    mark = secrets.marks()[0]
+    identified = mail_threads.identified(message, true, base_url=base_url, now=now, instance=mark)
     pushed = await push_targets.deliver(address, identified, notifier, secrets, now=now, base_url=base_url)
     result = pushed or await notifier.send(address, identified)
     states += await settlement.mark(true, holder, result, now)

@@ -17,8 +17,6 @@ from amends.rules.case.exchanges import said_by_themselves
 from amends.rules.vocabulary import Outcome, Stage
 from amends.services.case import searches
 
-INSTANCE = "instance of Amends"
-"""What is hashed with the keys: the mark in mails that we send, which only we can tell from others."""
 MOST_CASES = 20
 AN_HOUR = timedelta(hours=1)
 
@@ -62,11 +60,6 @@ WHERE sender = :sender AND "case" = :case_id AND settled_at > :since AND settled
 """
 
 
-def instances(secrets: Secrets) -> tuple[str, ...]:
-    """The marks by which mails of this installation are known; the first one is put into new mails."""
-    return tuple(secrets.digests(INSTANCE))
-
-
 async def known_of(mail: Mail, *, secrets: Secrets, alert: bool, now: datetime) -> MailKnown:
     """Step: what the rules ask of a mail."""
     answered = await _by(BY_IDENTITY, mail.references, "text")
@@ -74,7 +67,7 @@ async def known_of(mail: Mail, *, secrets: Secrets, alert: bool, now: datetime) 
     of_sender = await _of_sender(mail.sender) if mail.sender else []
     numbers = {one.number for one in (*answered, *of_sender)}
     return MailKnown(
-        instance=mail.ours if mail.ours in instances(secrets) else "",
+        instance=mail.ours if mail.ours in secrets.marks() else "",
         is_alert=alert,
         answered=_open(answered),
         named=_open(named),

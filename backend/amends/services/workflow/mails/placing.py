@@ -1,5 +1,6 @@
 """Placing of a mail on a case: an entry in its conversation, its files, and the move that it is."""
 
+import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,8 @@ from amends.services.team.members import Member
 from amends.services.workflow import customers
 
 LONGEST_WORDS = 20_000
+NO_NAME = re.compile(r"[/\\\\<>:\"|?*]+")
+"""What stands in no name of a file."""
 ADDED = """
 UPDATE mail SET state = 'added', reason = '', "case" = :case_id, suggested = NULL, settled_at = :now,
 settled_by = :by WHERE id = :mail AND state IN ('new', 'waiting') RETURNING id
@@ -35,7 +38,8 @@ class Files(msgspec.Struct, frozen=True, kw_only=True):
 
 async def checked(mail: Mail, content: bytes, store: EvidenceFiles) -> Files:
     """The files as they may be kept, as far as one form could send them. Slow: never inside a transaction."""
-    original = GivenFile(f"{mail.subject[:80] or 'mail'}.eml", content)
+    called = NO_NAME.sub("_", mail.subject[:80]).strip(" ._") or "mail"
+    original = GivenFile(f"{called}.eml", content)
     offered = [GivenFile(one.name, one.content) for one in mail.files]
     files, refused = await attachments.check_each([original, *offered[: LIMITS.at_once - 1]])
     refused += [one.name for one in offered[LIMITS.at_once - 1 :]]

@@ -36,6 +36,7 @@ SETTINGS: Mapping[str, str] = {
     "retention": N_("Retention"),
     "audit": N_("Audit log"),
     "webhooks": N_("Webhooks"),
+    "mailbox": N_("Mailbox"),
     "stamp_authority": N_("Authority for time stamps"),
     "providers": N_("Sign-in providers"),
     "provider_link": N_("Link to a sign-in provider"),
