@@ -47,7 +47,7 @@ class Policy(Enum):
     TOKEN_PEOPLE = "a program whose token may read who wrote"  # noqa: S105
     TOKEN_PEOPLE_WRITE = "a program whose token may change what is known of people"  # noqa: S105
     TOKEN_INSIGHTS = "a program whose token may read insights, problems and incidents"  # noqa: S105
-    TOKEN_INSIGHTS_WRITE = "a program whose token may open problems and incidents"  # noqa: S105
+    TOKEN_INSIGHTS_WRITE = "a program whose token may open, change and end problems and incidents"  # noqa: S105
     TOKEN_TEAM = "a program whose token may read the team"  # noqa: S105
     METRICS = "a monitor, by the token of the settings"
 

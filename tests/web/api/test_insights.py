@@ -93,3 +93,48 @@ async def test_an_incident_is_opened_led_by_the_member_and_holds_its_cases(site:
     cases = (await program.get("/api/v1/incidents/1/cases")).json()["cases"]
     assert [case["number"] for case in cases] == [other, one]
     assert len((await program.get("/api/v1/incidents")).json()["incidents"]) == 1
+
+
+async def test_a_problem_is_written_down_fixed_and_opened_again_as_it_was_seen(site: Site) -> None:
+    bob = await make_member("bob")
+    program = await site.program(bob)
+    await program.post("/api/v1/problems", json={"title": "Glue melts", "cases": [await make_case(bob)]})
+    path, tag = "/api/v1/problems/1", (await program.get("/api/v1/problems/1")).headers["etag"]
+    details = {"title": "Glue melts in summer", "cause": "Heat", "action": "Another glue"}
+    body = {**details, "owner": str(bob.id), "dueAt": None, "cost": 1200}
+    assert (await program.put(path, json=body)).status_code == 428
+    saved = await program.put(path, json=body, headers={"if-match": tag})
+    assert (saved.status_code, saved.json()["state"]) == (200, "open")
+    stale = await program.put(path, json={**body, "cost": 1}, headers={"if-match": tag})
+    assert (stale.status_code, stale.json()["type"]) == (412, "urn:amends:problem:version-is-another")
+    shown = (await program.get(path)).json()
+    assert (shown["cause"], shown["cost"], shown["owner"]["name"]) == ("Heat", 1200, "Bob")
+    seen = {"if-match": f'"{shown["version"]}"'}
+    assert (await program.post(f"{path}/fix", headers=seen)).json()["state"] == "fixed"
+    again = await program.post(f"{path}/fix", headers={"if-match": "*"})
+    assert (again.status_code, again.json()["type"]) == (409, "urn:amends:problem:not-in-this-state")
+    assert (await program.post(f"{path}/reopen", headers={"if-match": "*"})).json()["state"] == "open"
+    dropped = await program.post(f"{path}/drop", json={"reason": "One batch"}, headers={"if-match": "*"})
+    assert dropped.json()["state"] == "dropped"
+
+
+async def test_an_incident_is_led_to_its_end(site: Site) -> None:
+    alice, bob = await make_member("alice", role="lead"), await make_member("bob")
+    program = await site.program(alice)
+    body = {"title": "Shop is down", "kind": "outage", "cases": [await make_case(bob)]}
+    await program.post("/api/v1/incidents", json=body)
+    path = "/api/v1/incidents/1"
+    assert (await program.put(path, json={"title": "All is down", "kind": "other"})).status_code == 200
+    role = {"role": "spokesperson", "member": str(bob.id)}
+    assert (await program.post(f"{path}/roles", json=role)).status_code == 200
+    assert (await program.post(f"{path}/notes", json={"text": "The supplier called."})).status_code == 201
+    assert (await program.post(f"{path}/resume")).json()["onHold"] is False
+    assert (await program.post(f"{path}/hold")).json()["onHold"] is True
+    shown = (await program.get(path)).json()
+    assert (shown["title"], {one["role"] for one in shown["roles"]}) == (
+        "All is down",
+        {"lead", "spokesperson"},
+    )
+    closed = await program.post(f"{path}/close", json={})
+    assert closed.json() == {"number": 1, "state": "closed", "onHold": False}
+    assert (await program.post(f"{path}/hold")).status_code == 409

@@ -49,7 +49,9 @@ SCOPES: Mapping[Scope, WhatScopeAllows] = {
     Scope.PEOPLE_READ: WhatScopeAllows(N_("Read who wrote, and what is known of them"), Permission.READ),
     Scope.PEOPLE_WRITE: WhatScopeAllows(N_("Change what is known of people"), Permission.WORK),
     Scope.INSIGHTS_READ: WhatScopeAllows(N_("Read insights, problems and incidents"), Permission.READ),
-    Scope.INSIGHTS_WRITE: WhatScopeAllows(N_("Open problems and incidents, and add cases"), Permission.WORK),
+    Scope.INSIGHTS_WRITE: WhatScopeAllows(
+        N_("Open, change and end problems and incidents, and add cases"), Permission.WORK
+    ),
     Scope.TEAM_READ: WhatScopeAllows(
         N_("Read members’ names and roles, themes, locations, prepared replies, and rules"), Permission.READ
     ),

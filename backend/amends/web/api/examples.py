@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from amends.web.api.example_values import CHANGED, FILE, FOLLOW_UP, MADE, SHA256, Example
 from amends.web.api.reading_examples import READING
 
+PROBLEM_CHANGED = {"number": 3, "state": "open", "version": 3}
+INCIDENT_CHANGED = {"number": 1, "state": "open", "onHold": True}
+
 EXAMPLES: Mapping[str, Example] = {
     **READING,
     "openCase": Example(
@@ -68,6 +71,28 @@ EXAMPLES: Mapping[str, Example] = {
         body={"title": "The shop is down", "kind": "outage", "cases": [1]}, answer={"number": 1}
     ),
     "addIncidentCases": Example(body={"cases": [2, 3]}, answer={"number": 1}),
+    "editProblem": Example(
+        body={
+            "title": "Glue melts in summer",
+            "cause": "The van has no cooling",
+            "action": "Another glue",
+            "owner": None,
+            "dueAt": None,
+            "cost": 12_000,
+        },
+        answer=PROBLEM_CHANGED,
+    ),
+    "fixProblem": Example(answer={**PROBLEM_CHANGED, "state": "fixed"}),
+    "dropProblem": Example(body={"reason": "One bad batch"}, answer={**PROBLEM_CHANGED, "state": "dropped"}),
+    "reopenProblem": Example(answer=PROBLEM_CHANGED),
+    "editIncident": Example(body={"title": "The shop is down", "kind": "outage"}, answer=INCIDENT_CHANGED),
+    "giveIncidentRole": Example(body={"role": "spokesperson", "member": None}, answer=INCIDENT_CHANGED),
+    "addIncidentNote": Example(body={"text": "The supplier called."}, answer=INCIDENT_CHANGED),
+    "holdIncident": Example(answer=INCIDENT_CHANGED),
+    "resumeIncident": Example(answer={**INCIDENT_CHANGED, "onHold": False}),
+    "closeIncident": Example(
+        body={"owner": None}, answer={**INCIDENT_CHANGED, "state": "closed", "onHold": False}
+    ),
     "markPosted": Example(body={"replyUrl": "https://x.com/bakers/status/1"}),
 }
 """By the id of the operation."""

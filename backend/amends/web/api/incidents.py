@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
-from litestar import get
+from litestar import get, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -18,6 +19,8 @@ from amends.web.api.kit import Asked
 from amends.web.api.paging import Cursored, Paged, answered, cursor, listed
 from amends.web.api.problems import CasesWanted, Numbers, Opened, Title
 from amends.web.security import Policy
+
+ONE = "/incidents/{number:int}"
 
 
 class IncidentsAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,6 +92,40 @@ class IncidentWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     cases: Numbers
 
 
+class IncidentDetails(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another title or kind; both are set."""
+
+    title: Title
+    kind: IncidentKind
+
+
+class RoleWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A role, and the member who has it from now on; null for nobody, but an incident needs a lead."""
+
+    role: IncidentRole
+    member: UUID | None
+
+
+class IncidentNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One more line of the incident’s timeline."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=2_000)]
+
+
+class CloseWanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who owes the review; the token’s member where nobody is named."""
+
+    owner: UUID | None = None
+
+
+class IncidentChange(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """How an incident stands after it was changed."""
+
+    number: int
+    state: IncidentState
+    on_hold: bool
+
+
 @get(
     "/incidents",
     operation_id="listIncidents",
@@ -102,7 +139,7 @@ async def index(asked: NamedDependency[Asked]) -> IncidentsSent:
 
 
 @get(
-    "/incidents/{number:int}",
+    ONE,
     operation_id="getIncident",
     opt={"policy": Policy.TOKEN_INSIGHTS},
     tags=["incidents"],
@@ -124,7 +161,7 @@ async def show(asked: NamedDependency[Asked], number: FromPath[int]) -> Incident
 
 
 @get(
-    "/incidents/{number:int}/cases",
+    f"{ONE}/cases",
     operation_id="listIncidentCases",
     opt={"policy": Policy.TOKEN_INSIGHTS, "query": Cursored},
     tags=["incidents"],
@@ -146,13 +183,66 @@ async def begin(asked: NamedDependency[Asked], data: JSONBody[IncidentWanted]) -
     return Opened(await incidents.open_incident(asked.act, opening))
 
 
-@change(
-    "/incidents/{number:int}/cases", "addIncidentCases", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE
-)
+@change(f"{ONE}/cases", "addIncidentCases", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
 async def add(asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[CasesWanted]) -> Opened:
     """Adds cases to an incident, which are held with it."""
     await incidents.join(asked.act, number, data.cases)
     return Opened(number)
 
 
-routes = (index, show, cases, begin, add)
+async def _changed(number: int) -> IncidentChange:
+    incident = await incidents.find(number)
+    return IncidentChange(number=number, state=IncidentState(incident.state), on_hold=incident.on_hold)
+
+
+@put(ONE, operation_id="editIncident", opt={"policy": Policy.TOKEN_INSIGHTS_WRITE}, tags=["incidents"])
+async def edit(
+    asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[IncidentDetails]
+) -> IncidentChange:
+    """Sets title and kind; the checklist stays as it began."""
+    await incidents.change(asked.act, number, title=data.title, kind=data.kind)
+    return await _changed(number)
+
+
+@change(f"{ONE}/roles", "giveIncidentRole", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
+async def give(
+    asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[RoleWanted]
+) -> IncidentChange:
+    """Gives a role to a member, who is told; only the lead of the incident and leads may."""
+    await incidents.name(asked.act, number, data.role, data.member)
+    return await _changed(number)
+
+
+@change(f"{ONE}/notes", "addIncidentNote", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE, makes=True)
+async def note(
+    asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[IncidentNote]
+) -> IncidentChange:
+    """Writes one more line into the timeline of an incident."""
+    await incidents.note(asked.act, number, data.text)
+    return await _changed(number)
+
+
+@change(f"{ONE}/hold", "holdIncident", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
+async def hold(asked: NamedDependency[Asked], number: FromPath[int]) -> IncidentChange:
+    """Holds the public replies on all its cases, whatever was released before."""
+    await incidents.hold(asked.act, number)
+    return await _changed(number)
+
+
+@change(f"{ONE}/resume", "resumeIncident", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
+async def resume(asked: NamedDependency[Asked], number: FromPath[int]) -> IncidentChange:
+    """Ends the hold: replies may go out again."""
+    await incidents.resume(asked.act, number)
+    return await _changed(number)
+
+
+@change(f"{ONE}/close", "closeIncident", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
+async def close(
+    asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[CloseWanted]
+) -> IncidentChange:
+    """Ends an incident and its hold; a review is owed within five days."""
+    await incidents.close(asked.act, number, owner=data.owner)
+    return await _changed(number)
+
+
+routes = (index, show, cases, begin, add, edit, give, note, hold, resume, close)

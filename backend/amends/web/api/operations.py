@@ -47,7 +47,7 @@ WORDS = {
     404: "There is nothing of this number or id.",
     409: "This is not possible in the current state.",
     410: "The code is spent or too old.",
-    412: "Someone else has changed the case; read it again.",
+    412: "Someone else has changed this; read it again.",
     413: "This is larger than the server accepts.",
     422: "Something in what was sent is missing or wrong; `fields` says what.",
     428: "If-Match is missing.",
@@ -78,7 +78,7 @@ IF_MATCH: Json = {
     "name": "If-Match",
     "in": "header",
     "required": True,
-    "description": "The ETag of the case as you read it, or `*` to change it whatever it is now.",
+    "description": "The ETag of what you read, or `*` to change it whatever it is now.",
     "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)$'},
     "examples": {
         "whatever it is now": {"value": "*"},

@@ -77,7 +77,7 @@ async def insert(act: Act, title: str, *, scope: str = "") -> tables.Problem:
     return problem
 
 
-async def change(act: Act, number: int, given: Given, *, version: int) -> None:
+async def change(act: Act, number: int, given: Given, *, version: int | None) -> None:
     """Cause, action, owner, date and cost; a new owner or date asks for the fix anew.
 
     Raises ProblemUnknown, ProblemChanged, ProblemNameless, NoSuchMember, MemberIsDisabled, DateNotAhead.
@@ -154,7 +154,7 @@ async def approve(act: Act, number: int, *, version: int) -> None:
         await record(problem.id, ProblemEntry.APPROVED, act=act, en=problem.change_en, fr=problem.change_fr)
 
 
-async def fix(act: Act, number: int, *, version: int) -> None:
+async def fix(act: Act, number: int, *, version: int | None) -> None:
     """The cause is gone, the fix no longer owed. Raises ProblemUnknown, ProblemChanged, NotInThisState."""
     async with transaction():
         await corrections.hold(number)
@@ -165,7 +165,7 @@ async def fix(act: Act, number: int, *, version: int) -> None:
         await record(problem.id, ProblemEntry.FIXED, act=act)
 
 
-async def drop(act: Act, number: int, *, reason: str, version: int) -> None:
+async def drop(act: Act, number: int, *, reason: str, version: int | None) -> None:
     """It turned out to be no problem of its own. Raises ProblemUnknown, ProblemChanged, NotInThisState."""
     why = typed_text(reason, limit=TEXT_LIMIT, field="reason")
     async with transaction():
@@ -178,7 +178,7 @@ async def drop(act: Act, number: int, *, reason: str, version: int) -> None:
         await record(problem.id, ProblemEntry.DROPPED, act=act, reason=why)
 
 
-async def reopen(act: Act, number: int, *, version: int) -> None:
+async def reopen(act: Act, number: int, *, version: int | None) -> None:
     """It is not fixed after all. Raises ProblemUnknown, ProblemChanged, NotInThisState."""
     async with transaction():
         await corrections.hold(number)
