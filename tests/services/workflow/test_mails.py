@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from amends import tables
+from amends.database import transaction
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import EvidenceIsMissing, FolderEvidenceFiles
 from amends.gateways.secrets import Secrets, new_key
@@ -22,9 +23,10 @@ from amends.services.person import customer_links
 from amends.services.team.members import Act, Member
 from amends.services.workflow import customers, mails, removals
 from amends.services.workflow.customers import HandOff
+from amends.services.workflow.mails import placing
 from amends.services.workflow.mails.sorting import AT_ONCE
 from tests.mails import DirectReader, mail, with_files
-from tests.world import MONDAY, case_row, lead_to, make_case, make_member, move
+from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member, move
 
 READER = DirectReader()
 PNG = bytes.fromhex(
@@ -254,6 +256,38 @@ async def test_an_erased_person_takes_their_mails_with_them_wherever_they_are(
         with pytest.raises(EvidenceIsMissing):
             await post.files.fetch(str(gone["sha256"]))
     assert await post.files.fetch(str(other["sha256"]))
+
+
+async def test_mails_of_an_address_that_is_known_from_a_mail_alone_are_erased_too(
+    alice: Member, bob: Member, post: Post, tmp_path: Path
+):
+    root = await make_member("root", role="admin")
+    first = await post(mail())
+    given = await mails.read(UUID(str(first["id"])), READER, post.files)
+    number = (await mails.open_case(Act(bob, MONDAY), given)).case.number
+    away = await post(mail("I am away", Auto_Submitted="auto-replied"))
+    author = (await case_row(number))["author"]
+    shared = {"name": "Dana", "secrets": post.secrets, "erased_list": ErasedList(tmp_path)}
+    await erasures.erase(Act(root, MONDAY), author, **shared)  # type: ignore[arg-type]
+    await privacy.clean_up(post.files, now=MONDAY)
+    assert await tables.Mail.count() == 0
+    for gone in (first, away):
+        with pytest.raises(EvidenceIsMissing):
+            await post.files.fetch(str(gone["sha256"]))
+
+
+async def test_a_case_that_was_closed_meanwhile_takes_no_mail(bob: Member, post: Post):
+    number = await make_case(bob)
+    await kept.keep(mail(), reader=READER, files=post.files, now=MONDAY)
+    [row] = await tables.Mail.select()
+    case = tables.Case
+    closed = {case.stage: "closed", case.outcome: "won_back", case.closed_at: MONDAY}
+    await case.update(closed).where(case.number == number)
+    given = read_mail(mail())
+    attached = await placing.checked(given, b"x", post.files)
+    async with transaction():
+        assert not await placing.add(row["id"], given, number, attached, now=MONDAY)
+    assert await entries(number) == ["captured"]
 
 
 async def test_mails_whose_bytes_are_lost_wait_and_hold_up_no_other_one(database: str, post: Post):

@@ -93,7 +93,7 @@ CUSTOMER_TABLES = (
     person(
         "mail",
         N_("Mails that came in"),
-        "case>case_file sender>person.contact",
+        "case>case_file sender>person.contact sender>author.handle",
         ROW,
         "sender name subject text words identity",
         "id sha256 size automatic state reason case suggested came_at settled_by settled_at",

@@ -12,7 +12,7 @@ from amends.database import run
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.rules.capture.mail_messages import Mail
 from amends.rules.case.attachments import LIMITS
-from amends.rules.vocabulary import Channel
+from amends.rules.vocabulary import Channel, Stage
 from amends.services.case import attachments
 from amends.services.case.access import take
 from amends.services.case.attachments import Attached, CheckedFile, GivenFile
@@ -49,10 +49,12 @@ async def checked(mail: Mail, content: bytes, store: EvidenceFiles) -> Files:
 async def add(mail_id: UUID, mail: Mail, number: int, found: Files, *, now: datetime) -> bool:
     """Step: a mail of the customer goes onto a case by itself, as their answer by a private link does.
 
-    False where another worker was quicker. Raises CaseUnknown.
+    False where another worker was quicker, or the case was closed meanwhile: then it is decided about again.
+    Raises CaseUnknown.
     """
     case = await take(number, by=None)
-    if not await run(ADDED, mail=mail_id, case_id=case.id, by=None, now=now):
+    is_open = case.stage != Stage.CLOSED
+    if not (is_open and await run(ADDED, mail=mail_id, case_id=case.id, by=None, now=now)):
         return False
     given = await told(None, case, mail, found, now=now)
     await customers.hear(case, mail.words[:LONGEST_WORDS], given, now=now, channel=Channel.EMAIL)
