@@ -276,6 +276,24 @@ async def test_mails_of_an_address_that_is_known_from_a_mail_alone_are_erased_to
             await post.files.fetch(str(gone["sha256"]))
 
 
+async def test_a_mail_of_an_address_that_was_only_left_by_a_link_is_erased_with_its_bytes(
+    alice: Member, bob: Member, post: Post, tmp_path: Path
+):
+    root = await make_member("root", role="admin")
+    number = await make_case(bob)
+    await lead_to(number, "contact", by=bob)
+    await known_contact(bob, number)
+    away = await post(mail("I am away", Auto_Submitted="auto-replied"))
+    author = (await case_row(number))["author"]
+    shared = {"name": "Dana", "secrets": post.secrets, "erased_list": ErasedList(tmp_path)}
+    await erasures.erase(Act(root, MONDAY), author, **shared)  # type: ignore[arg-type]
+    await kept.erase_gone(post.files)
+    [row] = await tables.Mail.select()
+    assert (row["state"], row["sender"], row["words"], row["sha256"]) == ("gone", "", "", None)
+    with pytest.raises(EvidenceIsMissing):
+        await post.files.fetch(str(away["sha256"]))
+
+
 async def test_a_case_that_was_closed_meanwhile_takes_no_mail(bob: Member, post: Post):
     number = await make_case(bob)
     await kept.keep(mail(), reader=READER, files=post.files, now=MONDAY)

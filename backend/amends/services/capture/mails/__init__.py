@@ -1,7 +1,7 @@
 """Mails that came in: kept once, listed while they wait, put aside, and forgotten."""
 
 from amends.services.capture.mails.alerts import propose, source_of
-from amends.services.capture.mails.forgetting import erase_gone, forget_old
+from amends.services.capture.mails.forgetting import erase_gone, forget, forget_old
 from amends.services.capture.mails.keeping import NewMail, keep, prepare, store
 from amends.services.capture.mails.waiting import (
     MOST_SHOWN,
@@ -29,6 +29,7 @@ __all__ = [
     "decided_lately",
     "erase_gone",
     "find",
+    "forget",
     "forget_old",
     "how_many_wait",
     "keep",

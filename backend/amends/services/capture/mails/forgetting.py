@@ -1,6 +1,7 @@
-"""Forgetting of mails that were set aside: their words after a while, then their bytes."""
+"""Forgetting of mails that were set aside or are of somebody erased: their words, then their bytes."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from amends.database import run
 from amends.gateways.evidence_files import EvidenceFiles
@@ -8,17 +9,22 @@ from amends.services.case import stored_files
 
 KEPT_FOR = timedelta(days=30)
 """How long a mail that was set aside or proposed is kept; its digest stays, so that it is not taken again."""
-FORGET = """
+GO = """
 UPDATE mail SET state = 'gone', sender = '', name = '', subject = '', text = '', words = '', identity = ''
-WHERE state IN ('aside', 'proposed') AND settled_at IS NOT NULL AND settled_at < :before
 """
+OLD = "state IN ('aside', 'proposed') AND settled_at IS NOT NULL AND settled_at < :before"
 GONE = "SELECT id, sha256 FROM mail WHERE state = 'gone' AND sha256 IS NOT NULL ORDER BY came_at LIMIT 100"
 ERASED = "UPDATE mail SET sha256 = NULL WHERE id = :mail"
 
 
 async def forget_old(*, now: datetime) -> None:
     """Step: the words of what was set aside long ago."""
-    await run(FORGET, before=now - KEPT_FOR)
+    await run(f"{GO} WHERE {OLD}", before=now - KEPT_FOR)
+
+
+async def forget(mail: UUID) -> None:
+    """Step: a mail of somebody who is erased, unless it is on the case of somebody else."""
+    await run(f'{GO} WHERE id = :mail AND "case" IS NULL', mail=mail)
 
 
 async def erase_gone(files: EvidenceFiles) -> int:

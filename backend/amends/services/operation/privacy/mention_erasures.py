@@ -11,6 +11,7 @@ from uuid import UUID
 from amends.database import run, run_with_rows
 from amends.rules.case.searches import index_of
 from amends.rules.operation.privacy import SearchWords, without
+from amends.services.capture import mails
 from amends.services.operation.privacy.findings import Findings, is_json, key_of
 from amends.services.operation.privacy.mentions import Mention
 
@@ -63,6 +64,8 @@ async def erase(
             await erase_payloads("entry = :key", now, key=UUID(one.key))
         else:
             await _leave_out(one, words)
+        if one.table == "mail" and "sender" in one.columns:  # they wrote it, and its bytes say so
+            await mails.forget(UUID(one.key))
         if one.table == "capture":  # an altered copy would be a fault: what names it tells nothing any more
             await erase_payloads("body LIKE :named", now, named=f"%{one.key}%")
     for number in cases.values():
