@@ -23,7 +23,7 @@ from amends.database.records import (
     values_of,
 )
 from amends.database.sqlite import CannotOpenDatabase
-from amends.database.statements import add, add_asking, read, run, run_with_rows
+from amends.database.statements import add, add_asking, hold, read, run, run_with_rows
 from amends.database.transactions import (
     Engine,
     InheritedTransaction,
@@ -64,6 +64,7 @@ __all__ = [
     "counted",
     "each_apart",
     "from_driver_error",
+    "hold",
     "instant",
     "locking",
     "packed",

@@ -20,6 +20,15 @@ PLAIN = frozenset({str, int, bool, float, type(None), datetime, UUID})
 NAMED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)(@?)")
 
 
+async def hold(name: str) -> None:
+    """Step: until the transaction ends nobody else holds this name, which no row stands for yet.
+
+    On SQLite nothing is needed, for one writes at a time (PostgreSQL documentation, Advisory Locks).
+    """
+    if bound().engine_type == "postgres":
+        await run("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))", name=name)
+
+
 async def run(sql: str, *, quick: bool = True, **values: object) -> Sequence[Mapping[str, Any]]:
     """The rows of a text of ours; `:name` stands where a value goes, and nothing else may be a stranger's.
 

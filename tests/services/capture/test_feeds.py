@@ -1,5 +1,6 @@
 """Feeds: fetched when due, proposed once, opened as a case or ignored, left alone after failures."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
@@ -230,6 +231,14 @@ async def test_an_address_that_is_none_is_refused(alice: Member, address: str):
     with pytest.raises(WrongFeed) as refused:
         await feeds.subscribe(Act(alice, MONDAY), "", address)
     assert set(refused.value.fields) == {"name", "address"}
+
+
+async def test_of_several_who_follow_a_feed_at_once_one_does(alice: Member):
+    act = Act(alice, MONDAY)
+    asked = [feeds.subscribe(act, f"News {number}", ADDRESS) for number in range(6)]
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert sorted(type(answer).__name__ for answer in answers) == ["FeedThere"] * 5 + ["UUID"]
+    assert len(await feeds.listed()) == 1
 
 
 async def test_a_feed_is_followed_once_and_goes_with_what_it_proposed(alice: Member):

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from amends.database import locking, run, transaction
+from amends.database import hold, run, transaction
 from amends.gateways.evidence_files import EvidenceFiles
 
 HELD = """
@@ -16,7 +16,7 @@ UNION ALL SELECT 1 FROM dossier_link WHERE sha256 = :sha256 AND erased_at IS NUL
 
 async def keep(content: bytes, files: EvidenceFiles) -> str:
     """Step: keeps bytes whose row is written in this transaction; their SHA-256."""
-    await _hold(hashlib.sha256(content).hexdigest())
+    await hold(hashlib.sha256(content).hexdigest())
     return await files.keep(content)
 
 
@@ -26,14 +26,8 @@ async def erase_unheld(sha256: str, files: EvidenceFiles) -> bool:
     Never inside the transaction in which their case goes: what is rolled back must find its files.
     """
     async with transaction():
-        await _hold(sha256)
+        await hold(sha256)
         if await run(HELD, sha256=sha256):
             return False
         await files.erase(sha256)
     return True
-
-
-async def _hold(sha256: str) -> None:
-    """Step: until the transaction ends nobody else keeps or erases these bytes. SQLite has one writer."""
-    if locking():
-        await run("SELECT pg_advisory_xact_lock(hashtextextended(:sha256, 0))", sha256=sha256)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from amends import tables
-from amends.database import add, locking, run, transaction
+from amends.database import add, hold, run, transaction
 from amends.gateways.notifier import Message, Notifier, Outcome, Push, Result, web_push
 from amends.gateways.notifier.web_push import Subscription
 from amends.gateways.secrets import Secrets, SecretUnreadable
@@ -47,7 +47,7 @@ async def subscribe(act: Act, subscription: Subscription, *, name: str, token: s
     """
     target = tables.Target
     async with transaction():
-        await _hold(subscription)
+        await hold(subscription.endpoint)
         holders = await _holders(subscription, secrets)
         for target_id in (one for one, member in holders.items() if member != act.by.id):
             await end(target_id, secrets, now=act.now)
@@ -76,14 +76,6 @@ async def subscribe(act: Act, subscription: Subscription, *, name: str, token: s
             }
         ).where(target.id == target_id)
     return target_id
-
-
-async def _hold(subscription: Subscription) -> None:
-    """Step: until the transaction ends nobody else turns on this browser. SQLite has one writer."""
-    if locking():
-        await run(
-            "SELECT pg_advisory_xact_lock(hashtextextended(:endpoint, 0))", endpoint=subscription.endpoint
-        )
 
 
 async def _holders(subscription: Subscription, secrets: Secrets) -> dict[UUID, UUID]:

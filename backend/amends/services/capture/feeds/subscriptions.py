@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from amends.database import add, columns_of, converter, read, run, transaction
+from amends.database import add, columns_of, converter, hold, read, run, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import mail_alerts
@@ -69,6 +69,7 @@ async def subscribe(act: Act, name: str, address: str) -> UUID:
     _check(name, address)
     feed = uuid4()
     async with transaction():
+        await hold("feeds")
         known = {row["address"] for row in await run("SELECT address FROM feed")}
         if address in known:
             raise FeedThere(_("This feed is followed already."))
