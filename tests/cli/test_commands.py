@@ -392,7 +392,7 @@ def test_a_backup_moves_from_one_database_to_the_other(folder: Path, tmp_path: P
 def test_what_is_no_backup_is_not_restored(folder: Path):
     fails_with_one_sentence(amends(folder, "restore", str(folder / "none")), "There is no file")
     (folder / "letter").write_text("Dear Ada")
-    fails_with_one_sentence(amends(folder, "restore", str(folder / "letter")), "is no backup")
+    fails_with_one_sentence(amends(folder, "restore", str(folder / "letter")), "is not a backup of Amends")
 
 
 def test_a_migration_copies_what_was_there_and_says_where(folder: Path):

@@ -3,6 +3,7 @@
 import pytest
 
 from amends import tables
+from amends.i18n import use_language
 from amends.rules.follow_up.playbooks import WrongPlaybook
 from amends.services.follow_up import escalation_contacts, playbooks, threat_plans
 from amends.services.follow_up.escalation_contacts import GivenContact
@@ -11,10 +12,12 @@ from amends.services.team.members import Act, Member
 from tests.world import MONDAY
 
 
-async def test_the_starter_plan_comes_in_the_language_of_the_team(alice: Member):
+async def test_the_starter_plan_comes_in_the_language_of_the_team_and_is_read_in_the_readers(alice: Member):
     await tables.Team.update({tables.Team.language: "fr"}, force=True)
     await threat_plans.begin_starter(Act(alice, MONDAY))
-    names = {one.name: one.phone for one in await escalation_contacts.everyone()}
+    assert "Management" in {one.name for one in await escalation_contacts.everyone()}
+    with use_language("fr"):
+        names = {one.name: one.phone for one in await escalation_contacts.everyone()}
     assert "Direction" in names
     assert names["Police, numéro d’urgence"] == "112"
     steps = await playbooks.steps_of(threat_plans.PLAN)
