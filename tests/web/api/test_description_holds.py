@@ -36,7 +36,9 @@ EXAMPLES = 4
 NOTHING_OF_THAT_ID = {
     "takeCaptureBack", "findCapture", "sendCapture", "sendCaptures", "sendScreenshot", "addVisit",
     "undoMove", "moveFollowUp", "keepPromise", "breakPromise", "tickReminder", "forgetReminder",
-    "getPerson", "setKnown", "getFile", "editNote", "addFile", "getReply", "markPosted",
+    "getPerson", "setKnown", "listMatches", "joinPeople", "separatePeople", "undoDecision", "listHolds",
+    "placeHold", "reviewHold", "liftHold", "listMeasures",
+    "getFile", "editNote", "addFile", "getReply", "markPosted",
 }  # fmt: skip
 """Operations whose success needs an id that nobody guesses, or a state that chance does not bring about."""
 

@@ -13,7 +13,7 @@ from amends.database import run, run_with_rows
 from amends.rules.case import searches as search_rules
 from amends.rules.case.searches import Question, asked_for, last_word
 from amends.rules.person import matching as rules
-from amends.rules.person.matching import Likeness, Trace
+from amends.rules.person.matching import Likeness, Reason, Trace
 from amends.services.case import searches
 from amends.services.person import author_pairs
 
@@ -71,6 +71,12 @@ def _suspect(other: Known, own: Iterable[Known]) -> Suspect | None:
         platform=other.platform,
         likeness=best,
     )
+
+
+async def reasons(author: UUID, other: UUID) -> tuple[Reason, ...]:
+    """Why an account is suspected to be this person's, as a member sees it; none where it is not."""
+    found = next((one for one in await of(author) if one.author == other), None)
+    return found.likeness.reasons if found else ()
 
 
 async def _candidates(one: Known) -> set[UUID]:

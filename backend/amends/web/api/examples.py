@@ -93,6 +93,16 @@ EXAMPLES: Mapping[str, Example] = {
     "closeIncident": Example(
         body={"owner": None}, answer={**INCIDENT_CHANGED, "state": "closed", "onHold": False}
     ),
+    "joinPeople": Example(body={"other": FILE}, answer={"author": FILE}),
+    "separatePeople": Example(body={"other": FILE}, answer={"author": FILE}),
+    "undoDecision": Example(answer={"author": FILE}),
+    "placeHold": Example(
+        body={"reason": "A letter of their lawyer", "reviewOn": "2026-11-01"}, answer={"author": FILE}
+    ),
+    "reviewHold": Example(
+        body={"reason": "The claim is not settled", "reviewOn": "2027-05-01"}, answer={"id": FILE}
+    ),
+    "liftHold": Example(body={"reason": "The claim is settled"}, answer={"id": FILE}),
     "markPosted": Example(body={"replyUrl": "https://x.com/bakers/status/1"}),
 }
 """By the id of the operation."""

@@ -200,4 +200,56 @@ READING: Mapping[str, Example] = {
             "next": None,
         }
     ),
+    "listMatches": Example(
+        answer={
+            "matches": [
+                {
+                    "author": FILE,
+                    "name": "Dana B.",
+                    "handle": "@dana_b",
+                    "platform": "instagram",
+                    "share": 0.62,
+                    "reasons": [{"sign": "same_text", "detail": "The cake never arrived"}],
+                }
+            ],
+            "decided": [],
+        }
+    ),
+    "listHolds": Example(
+        answer={
+            "holds": [
+                {
+                    "id": FILE,
+                    "number": None,
+                    "reason": "A letter of their lawyer",
+                    "reviewOn": "2026-11-01",
+                    "placedAt": "2026-05-04T08:00:00Z",
+                    "placedBy": MARIE,
+                }
+            ]
+        }
+    ),
+    "listMeasures": Example(
+        answer={
+            "measures": [
+                {
+                    "id": FILE,
+                    "case": 12,
+                    "kind": "reported",
+                    "place": "X",
+                    "reference": "R-4711",
+                    "proofUrl": "",
+                    "words": "Threats against a colleague",
+                    "accounts": ["@dana"],
+                    "madeBy": MARIE,
+                    "madeAt": "2026-05-04T08:00:00Z",
+                    "dueAt": "2026-05-11T08:00:00Z",
+                    "result": None,
+                    "resultWords": "",
+                    "resultBy": None,
+                    "resultAt": None,
+                }
+            ]
+        }
+    ),
 }

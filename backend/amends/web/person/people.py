@@ -9,7 +9,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.rules.person.matching import Reason
 from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import erasures_ahead
@@ -114,7 +113,7 @@ async def write(here: NamedDependency[Here], author: FromPath[UUID]) -> Response
 async def join(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """From now on both accounts are one person."""
     form = await here.form(PairForm)
-    reasons = await _reasons(author, form.other)
+    reasons = await account_matches.reasons(author, form.other)
     await author_pairs.join(here.act, author, form.other, reasons=reasons)
     return _to(author, "joined")
 
@@ -124,7 +123,7 @@ async def join(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
 async def reject(here: NamedDependency[Here], author: FromPath[UUID]) -> Redirect:
     """They are two people; nobody is asked again."""
     form = await here.form(PairForm)
-    reasons = await _reasons(author, form.other)
+    reasons = await account_matches.reasons(author, form.other)
     await author_pairs.reject(here.act, author, form.other, reasons=reasons)
     return _to(author, "two-people")
 
@@ -135,12 +134,6 @@ async def take_back(here: NamedDependency[Here], author: FromPath[UUID], pair_id
     """As if nothing had been decided about the two."""
     await author_pairs.take_back(here.act, pair_id)
     return _to(author, "undone")
-
-
-async def _reasons(author: UUID, other: UUID) -> tuple[Reason, ...]:
-    """Why they were suspected, as the member saw it."""
-    found = next((one for one in await account_matches.of(author) if one.author == other), None)
-    return found.likeness.reasons if found else ()
 
 
 def _to(author: UUID, notice: str) -> Redirect:
