@@ -125,7 +125,9 @@ async def test_an_incident_is_led_to_its_end(site: Site) -> None:
     await program.post("/api/v1/incidents", json=body)
     path = "/api/v1/incidents/1"
     assert (await program.put(path, json={"title": "All is down", "kind": "other"})).status_code == 200
-    role = {"role": "spokesperson", "member": str(bob.id)}
+    role = {"role": "spokesperson", "holder": str(bob.id)}
+    unreadable = await program.post(f"{path}/roles", json={**role, "holder": "AAA"})
+    assert unreadable.status_code == 422
     assert (await program.post(f"{path}/roles", json=role)).status_code == 200
     assert (await program.post(f"{path}/notes", json={"text": "The supplier called."})).status_code == 201
     assert (await program.post(f"{path}/resume")).json()["onHold"] is False

@@ -86,7 +86,7 @@ EXAMPLES: Mapping[str, Example] = {
     "dropProblem": Example(body={"reason": "One bad batch"}, answer={**PROBLEM_CHANGED, "state": "dropped"}),
     "reopenProblem": Example(answer=PROBLEM_CHANGED),
     "editIncident": Example(body={"title": "The shop is down", "kind": "outage"}, answer=INCIDENT_CHANGED),
-    "giveIncidentRole": Example(body={"role": "spokesperson", "member": None}, answer=INCIDENT_CHANGED),
+    "giveIncidentRole": Example(body={"role": "spokesperson", "holder": None}, answer=INCIDENT_CHANGED),
     "addIncidentNote": Example(body={"text": "The supplier called."}, answer=INCIDENT_CHANGED),
     "holdIncident": Example(answer=INCIDENT_CHANGED),
     "resumeIncident": Example(answer={**INCIDENT_CHANGED, "onHold": False}),

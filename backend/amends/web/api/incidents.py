@@ -100,10 +100,11 @@ class IncidentDetails(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class RoleWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A role, and the member who has it from now on; null for nobody, but an incident needs a lead."""
+    """A role, and the id of the member who has it from now on; null for nobody, except for the lead."""
 
     role: IncidentRole
-    member: UUID | None
+    # Not `member`: to litestar a wrong field with the name of a dependency is a fault of the server.
+    holder: UUID | None
 
 
 class IncidentNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -209,7 +210,7 @@ async def give(
     asked: NamedDependency[Asked], number: FromPath[int], data: JSONBody[RoleWanted]
 ) -> IncidentChange:
     """Gives a role to a member, who is told; only the lead of the incident and leads may."""
-    await incidents.name(asked.act, number, data.role, data.member)
+    await incidents.name(asked.act, number, data.role, data.holder)
     return await _changed(number)
 
 
