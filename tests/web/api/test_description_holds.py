@@ -39,6 +39,7 @@ NOTHING_OF_THAT_ID = {
     "getPerson", "setKnown", "listMatches", "joinPeople", "separatePeople", "undoDecision", "listHolds",
     "placeHold", "reviewHold", "liftHold", "listMeasures",
     "getFile", "editNote", "addFile", "getReply", "markPosted",
+    "fixProblem", "giveIncidentRole", "holdIncident", "resumeIncident",
 }  # fmt: skip
 """Operations whose success needs an id that nobody guesses, or a state that chance does not bring about."""
 
