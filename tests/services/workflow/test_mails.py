@@ -1,6 +1,7 @@
 """Mails on cases: only where they belong beyond doubt, once, with their files; all others wait."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import EvidenceIsMissing, FolderEvidenceFiles
 from amends.gateways.secrets import Secrets, new_key
 from amends.rules.capture.mail_decisions import MOST_AN_HOUR
-from amends.rules.capture.mail_messages import read_mail
+from amends.rules.capture.mail_messages import Mail, read_mail
 from amends.rules.person.customer_links import Purpose
 from amends.services.capture import feeds
 from amends.services.capture import mails as kept
@@ -292,6 +293,32 @@ async def test_a_mail_of_an_address_that_was_only_left_by_a_link_is_erased_with_
     assert (row["state"], row["sender"], row["words"], row["sha256"]) == ("gone", "", "", None)
     with pytest.raises(EvidenceIsMissing):
         await post.files.fetch(str(away["sha256"]))
+
+
+class FailsFor(DirectReader):
+    """Cannot be read where these words stand, for a reason that nobody has thought of."""
+
+    async def read(self, content: bytes) -> Mail:
+        if b"unheard of" in content:
+            raise RuntimeError("a fault of ours")
+        return await super().read(content)
+
+
+async def test_what_cannot_be_sorted_for_an_hour_waits_for_a_member_and_holds_up_no_other(post: Post):
+    for count in range(AT_ONCE):
+        await kept.keep(mail(f"unheard of {count}"), reader=READER, files=post.files, now=MONDAY)
+    await kept.keep(mail("Hello"), reader=READER, files=post.files, now=MONDAY + timedelta(minutes=1))
+    row = tables.Mail
+
+    async def states(now: datetime) -> Counter[str]:
+        with pytest.raises(ExceptionGroup):
+            await mails.sort_new(FailsFor(), post.files, post.secrets, now=now)
+        return Counter(one["state"] for one in await row.select(row.state))
+
+    assert await states(MONDAY + timedelta(minutes=50)) == {"new": AT_ONCE + 1}
+    assert await states(MONDAY + timedelta(minutes=61)) == {"waiting": AT_ONCE, "new": 1}
+    await mails.sort_new(FailsFor(), post.files, post.secrets, now=MONDAY + timedelta(minutes=62))
+    assert not await row.exists().where(row.state == "new")
 
 
 async def test_a_case_that_was_closed_meanwhile_takes_no_mail(bob: Member, post: Post):

@@ -1,11 +1,11 @@
 """Sorting of new mails by the worker: what the rules decide about each, once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
 
-from amends.database import each_apart, run, transaction
+from amends.database import DatabaseIsAway, each_apart, run, transaction
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsMissing
 from amends.gateways.mail_reader import MailReader
 from amends.gateways.secrets import Secrets
@@ -17,7 +17,9 @@ from amends.services.workflow.mails.knowledge import known_of
 from amends.services.workflow.mails.placing import Files
 
 AT_ONCE = 20
-NEW = "SELECT id, sha256 FROM mail WHERE state = 'new' ORDER BY came_at LIMIT :most"
+TRIED_FOR = timedelta(hours=1)
+"""So long one that cannot be sorted is tried again; then it waits for a member, and holds up no other one."""
+NEW = "SELECT id, sha256, came_at FROM mail WHERE state = 'new' ORDER BY came_at LIMIT :most"
 SETTLED = """
 UPDATE mail SET state = :state, reason = :reason, settled_at = :now,
 suggested = (SELECT id FROM case_file WHERE number = :suggested)
@@ -35,6 +37,7 @@ class NewMail(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     sha256: str
+    came_at: datetime
 
 
 async def sort_new(reader: MailReader, files: EvidenceFiles, secrets: Secrets, *, now: datetime) -> bool:
@@ -44,15 +47,25 @@ async def sort_new(reader: MailReader, files: EvidenceFiles, secrets: Secrets, *
     """
 
     async def sort(row: NewMail) -> int:
+        try:
+            await sort_one(row)
+        except DatabaseIsAway:
+            raise
+        except Exception:
+            if now - row.came_at > TRIED_FOR:
+                await run(WAITS, mail=row.id, reason="unreadable", suggested=None)
+            raise
+        return 1
+
+    async def sort_one(row: NewMail) -> None:
         content = await _content(row, files)
         mail = await reader.read(content) if content is not None else None
         if content is None or mail is None:
             await run(WAITS, mail=row.id, reason="unreadable", suggested=None)
-            return 1
+            return
         attached = await placing.checked(mail, content, files)
         async with transaction():
             await _carry_out(row.id, mail, attached, secrets, now=now)
-        return 1
 
     rows = [msgspec.convert(dict(row), NewMail, strict=False) for row in await run(NEW, most=AT_ONCE)]
     return bool(await each_apart(rows, sort))
