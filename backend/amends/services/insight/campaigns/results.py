@@ -16,7 +16,8 @@ from amends.services.insight.kept_facts import fact_of
 from amends.services.insight.reports import Line
 
 FACTS = """
-SELECT f.number, f.day, f.platform, f.severity, f.lang, f.flags, CAST(f.times AS TEXT) AS times
+SELECT f.number, f.day, f.platform, f.severity, f.lang, f.flags, CAST(f.times AS TEXT) AS times,
+c.location
 FROM campaign_case AS l JOIN case_file AS c ON c.id = l."case" JOIN case_fact AS f ON f.number = c.number
 WHERE l.campaign = :campaign AND l.linked
 """
