@@ -56,7 +56,7 @@ async def test_twenty_posts_that_join_at_once_all_join(bob: Member):
 
 
 async def test_an_ordinary_capture_asks_nothing_more_for_what_others_may_say(bob: Member):
-    """The hot path: nothing for looks and further posts; one each for calendars, times, locations and rules."""
+    """The hot path: nothing for looks and further posts; one for calendars, times, locations, rules."""
     await a_capture(bob)
     with recording() as statements:
         await a_capture(bob)

@@ -31,11 +31,16 @@ class Removed(msgspec.Struct, frozen=True):
     members: int
 
 
+UNUSED_FIELDS = """
+DELETE FROM case_field WHERE NOT EXISTS (SELECT 1 FROM field_value AS v WHERE v.field = case_field.name)
+"""
+
+
 async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Removed:
     """Removes its cases with all that hangs on them, its pictures, authors, replies and members.
 
-    A case that holds a real post as well stays, without the invented ones. The team goes only when the
-    demonstration made it and nobody else works here. The days of Insights on which they counted are added up
+    A case that holds a real post as well stays, without the invented ones. The team goes with its
+    fields only when the demonstration made it and nobody else works here. The days of Insights on which they counted are added up
     again; the audit log keeps what was written, as it does of everybody.
     """
     async with transaction():
@@ -62,7 +67,8 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
         await rules.delete().where(rules.made_by.email.like(people.EMAILS))
         gone = await member.delete().where(member.email.like(people.EMAILS)).returning(member.id)
         if not await member.exists():
-            await tables.Team.delete().where(tables.Team.name == people.TEAM)
+            if await tables.Team.delete().where(tables.Team.name == people.TEAM).returning(tables.Team.id):
+                await run(UNUSED_FIELDS)
     while await daily.add_up_days():
         pass
     if files:
