@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import run_with_rows, transaction
+from amends.database import run, run_with_rows, transaction
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.services.case import stored_files
 from amends.services.insight import counting, daily
@@ -39,9 +39,9 @@ DELETE FROM case_field WHERE NOT EXISTS (SELECT 1 FROM field_value AS v WHERE v.
 async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Removed:
     """Removes its cases with all that hangs on them, its pictures, authors, replies and members.
 
-    A case that holds a real post as well stays, without the invented ones. The team goes with its
-    fields only when the demonstration made it and nobody else works here. The days of Insights on which they counted are added up
-    again; the audit log keeps what was written, as it does of everybody.
+    A case that holds a real post as well stays, without the invented ones. The team goes, and its
+    fields, only when the demonstration made it and nobody else works here. The days of Insights on which they
+    counted are added up again; the audit log keeps what was written, as it does of everybody.
     """
     async with transaction():
         cases, authors = await _invented()
@@ -67,14 +67,19 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
         await rules.delete().where(rules.made_by.email.like(people.EMAILS))
         gone = await member.delete().where(member.email.like(people.EMAILS)).returning(member.id)
         if not await member.exists():
-            if await tables.Team.delete().where(tables.Team.name == people.TEAM).returning(tables.Team.id):
-                await run(UNUSED_FIELDS)
+            await _remove_team()
     while await daily.add_up_days():
         pass
     if files:
         for name in stored:
             await stored_files.erase_unheld(name, files)
     return Removed(len(cases), len(gone))
+
+
+async def _remove_team() -> None:
+    team = tables.Team
+    if await team.delete().where(team.name == people.TEAM).returning(team.id):
+        await run(UNUSED_FIELDS)
 
 
 async def _numbers(cases: list[UUID]) -> list[int]:
