@@ -29,6 +29,26 @@ async def test_a_rule_is_previewed_and_then_switched_on(site: Site):
     assert "No rules yet" in (await desk.get("/settings/rules")).text
 
 
+async def test_a_sentence_says_that_one_of_its_words_is_enough(site: Site):
+    alice = await make_member("alice", role="lead")
+    desk = await site.visit_as(alice)
+    await desk.send_form(
+        "/settings/rules", name="Broken", words="broken, arrived late,", stars="2", owner=str(alice.id)
+    )
+    page = (await desk.get("/settings/rules")).text
+    assert "at most 2 of 5 stars, says “broken” or “arrived late”) → owner Alice" in page
+
+
+async def test_ratings_are_offered_with_their_number_of_stars(site: Site):
+    page = (await (await site.visit_as(await make_member("alice", role="lead"))).get("/settings/rules")).text
+    assert re.findall(r"<option[^>]*>([^<]* at most)</option>", page) == [
+        "1 star at most",
+        "2 stars at most",
+        "3 stars at most",
+        "4 stars at most",
+    ]
+
+
 async def test_what_is_wrong_stands_beside_what_was_typed(site: Site):
     desk = await site.visit_as(await make_member("alice", role="lead"))
     answer = await desk.send_form("/settings/rules", name="Refunds", words="refund")

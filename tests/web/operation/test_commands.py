@@ -40,6 +40,7 @@ async def test_without_a_script_it_is_a_page_of_links_with_a_search(site: Site):
     ("words", "address"),
     [
         ("mailbox", "/settings/delivery"),
+        ("incoming mail", "/mail"),
         ("profile", "/settings"),
         ("DELIVERY", "/settings/delivery"),
         ("holiday", "/settings/calendar"),

@@ -99,7 +99,7 @@ async def _choices() -> dict[str, list[tuple[str, str]]]:
         ),
         "language": sorted(languages, key=lambda one: one[1].casefold()),
         "stars": [
-            (str(one), ngettext("%(num)d star at most", "%(num)d stars at most", one))
+            (str(one), ngettext("%(num)d star at most", "%(num)d stars at most", one) % {"num": one})
             for one in range(1, STARS)
         ],
         "owner": [(str(one.id), one.name) for one in await members.everyone() if one.works],

@@ -43,7 +43,13 @@ def _conditions(rule: RuleShown) -> list[str]:
     found = [platforms.label(rule.platform)] if rule.platform else []
     found += [language_title(rule.language)] if rule.language else []
     found += [_("at most %(stars)s of 5 stars") % {"stars": rule.stars}] if rule.stars else []
-    return found + ([_("says “%(words)s”") % {"words": rule.words}] if rule.words else [])
+    return found + ([_("says %(words)s") % {"words": _alternatives(rule.words)}] if rule.words else [])
+
+
+def _alternatives(words: str) -> str:
+    """Each of the phrases of which one is enough: “broken” or “never arrived”."""
+    quoted = [_("“%(words)s”") % {"words": one.strip()} for one in words.split(",") if one.strip()]
+    return _(" or ").join(quoted)
 
 
 def _effects(rule: RuleShown) -> list[str]:
