@@ -162,6 +162,20 @@ async def test_after_the_customer_wrote_the_card_asks_for_an_answer_until_a_step
     assert HEADING.findall((await desk.get(f"/cases/{number}")).text) == ["They wrote: answer them"]
 
 
+async def test_an_answer_that_asks_nothing_is_recorded_and_the_case_stays_in_progress(
+    desk: Visitor, alice: Member
+):
+    number = await make_case(alice)
+    await lead_to(number, "working", by=alice)
+    page = (await desk.get(f"/cases/{number}")).text
+    form = page.partition('data-form="ask_them"')[2].partition("</form>")[0]
+    assert f'name="direction" value="out" formaction="/cases/{number}/touchpoints"' in form
+    sent = {"direction": "out", "channel": "email", "text": "It comes on Friday."}
+    assert (await desk.send_form(f"/cases/{number}/touchpoints", **sent)).status_code == 303
+    assert (await case_row(number))["stage"] == "working"
+    assert HEADING.findall((await desk.get(f"/cases/{number}")).text) != ["They wrote: answer them"]
+
+
 async def test_what_comes_next_is_asked_for_and_its_button_says_what_was_done(desk: Visitor, alice: Member):
     number = await make_case(alice)
     await lead_to(number, "contact", by=alice)

@@ -54,7 +54,7 @@ PER_MOVE = {
     ("solve_in_public", "text"): Asked("long", N_("What did you write?")),
     ("contact_in_private", "text"): Asked("long", N_("What did you write?")),
     ("ask_in_public", "text"): Asked("long", N_("What did you write?")),
-    ("ask_them", "text"): Asked("long", N_("What did you ask?")),
+    ("ask_them", "text"): Asked("long", N_("What did you write?")),
     ("ping", "text"): Asked("long", N_("What did you write?")),
     ("check_in", "text"): Asked("long", N_("What did you write?")),
     ("hear_from_them", "text"): Asked("long", N_("What did they say?")),
