@@ -37,6 +37,7 @@ SETTINGS: Mapping[str, str] = {
     "audit": N_("Audit log"),
     "webhooks": N_("Webhooks"),
     "mailbox": N_("Mailbox"),
+    "logo": N_("Logo"),
     "stamp_authority": N_("Authority for time stamps"),
     "providers": N_("Sign-in providers"),
     "provider_link": N_("Link to a sign-in provider"),
