@@ -19,6 +19,7 @@ KINDS = {
     "second factors": N_("Second factors"),
     "secrets of sign-in providers": N_("Secrets of sign-in providers"),
     "secrets of webhooks": N_("Secrets of webhooks"),
+    "passwords of mailboxes": N_("Passwords of mailboxes"),
 }
 """What is sealed, by its name in `services.operation.sealing`."""
 
