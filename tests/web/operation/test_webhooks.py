@@ -82,7 +82,7 @@ async def test_one_that_is_off_says_why_and_can_be_switched_on(site: Site, dora:
     await dora.send_form(f"{page}/test")
     await carry(site, Answered(outcome="gone", status=410))
     shown = (await dora.get(page)).text
-    assert "Switched off by itself" in shown
+    assert "Switched off automatically" in shown
     assert "Send a test event" not in shown
     assert "again" not in re.findall(r"deliveries/[0-9a-f-]{36}/(\w+)", shown)
     await dora.send_form(f"{page}/on")

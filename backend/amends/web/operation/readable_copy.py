@@ -152,4 +152,6 @@ def _text(name: str, value: str) -> str:
     for kind in KINDS.get(name, ()):
         if value in set(kind):
             return label(kind(value))
+    if name == "field":  # called after its label, of which the copy knows no more
+        return value.replace("_", " ")
     return _(WORDS[value]) if name in ("state", "actor", "direction") and value in WORDS else value
