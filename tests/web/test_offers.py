@@ -37,6 +37,7 @@ READ_TOO = {
     "/feeds",
     "/mail",
     "/mail/#",
+    "/settings/rules",
     "/problems",
     "/problems/#",
     "/replies",

@@ -42,7 +42,7 @@ async def test_no_sentence_of_ours_is_read_in_the_teams_language(
             await make_case(alice, **post)
         await threats.flag(act, 1)
         day = (site.clock() + timedelta(days=9)).date()
-        await legal_holds.hold_case(act, 2, reason="Hearing", review_on=day)
+        await legal_holds.place(act, number=2, reason="Hearing", review_on=day)
         checked = {"first": site.clock().date(), "last": site.clock().date()}
         await campaigns.open_campaign(act, campaigns.Given(name="Spring", **checked))
         await campaigns.add_check(1, "Undo the ribbon")
