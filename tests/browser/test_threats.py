@@ -17,7 +17,7 @@ def test_one_press_leads_from_the_post_to_the_police(chrome: Browser, full_desk:
     page.get_by_role("button", name="This is a threat").press("Enter")
     held = page.get_by_role("region", name="Threat")
     expect(held).to_contain_text("Replies and drafts are held until a lead lifts that.")
-    plan = page.locator(".checklist", has_text="Plan en cas de menace")  # in the language of the team
+    plan = page.locator(".checklist", has_text="Threat plan")  # in the language of the reader
     plan.get_by_role("button", name="Done").first.click()
     expect(plan).to_contain_text("1 of 9")
 
