@@ -83,7 +83,7 @@ UNION ALL SELECT NULL, NULL, NULL FROM removed_capture WHERE id = :capture_id
 
 
 async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
-    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    rows = await run(SENT_BEFORE, capture_id=capture_id)
     if not rows:
         return None
     if rows[0]["case_id"] is None:
@@ -95,13 +95,13 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
 
 async def is_kept(capture_id: UUID) -> bool:
     """Whether there is a capture with this id."""
-    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    rows = await run(SENT_BEFORE, capture_id=capture_id)
     return bool(rows and rows[0]["case_id"])
 
 
 async def case_of(capture_id: UUID) -> CaseRef:
     """The case of a capture that is known to be kept."""
-    rows = await run(SENT_BEFORE, quick=True, capture_id=capture_id)
+    rows = await run(SENT_BEFORE, capture_id=capture_id)
     return await reference(rows[0]["case_id"])
 
 

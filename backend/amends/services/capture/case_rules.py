@@ -82,7 +82,7 @@ ORDER BY r.position, r.made_at
 
 async def everything() -> tuple[RuleShown, ...]:
     """The rules in the team's order, also those that are switched off."""
-    return tuple(await read(converter(RuleShown), ALL, quick=True))
+    return tuple(await read(converter(RuleShown), ALL))
 
 
 async def find(rule_id: UUID) -> RuleShown:

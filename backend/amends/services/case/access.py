@@ -127,7 +127,7 @@ FROM case_file AS c LEFT JOIN member ON member.id = c.owner WHERE c.id = :case_i
 
 async def reference(case_id: UUID) -> CaseRef:
     """Number, stage and owner's name of a case that has just been there. Raises CaseIsGone."""
-    rows = await run(REFERENCE, quick=True, case_id=case_id)
+    rows = await run(REFERENCE, case_id=case_id)
     if not rows:
         raise CaseIsGone
     return CaseRef(rows[0]["number"], Stage(rows[0]["stage"]), rows[0]["owner_name"])

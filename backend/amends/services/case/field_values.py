@@ -40,7 +40,7 @@ WHERE case_field.retired_at IS NULL OR v.value IS NOT NULL ORDER BY case_field.p
 
 async def of_case(number: int) -> tuple[ValueShown, ...]:
     """The fields of a case: those that are offered, and retired ones in which something stands."""
-    return tuple(await read(converter(ValueShown), OF_CASE, quick=True, number=number))
+    return tuple(await read(converter(ValueShown), OF_CASE, number=number))
 
 
 OF_CASES = "SELECT v.number, v.field, v.value FROM field_value AS v WHERE v.number IN (VALUES :rows)"
@@ -52,7 +52,7 @@ async def of_cases(numbers: Sequence[int]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
     for start in range(0, len(numbers), AT_ONCE):
         part = [(number,) for number in numbers[start : start + AT_ONCE]]
-        for row in await run_with_rows(OF_CASES, part, types=("int",), quick=True):
+        for row in await run_with_rows(OF_CASES, part, types=("int",)):
             found.setdefault(row["number"], {})[row["field"]] = row["value"]
     return found
 

@@ -66,7 +66,7 @@ ALL = f"SELECT {columns_of(FieldShown, table='case_field')} FROM case_field ORDE
 
 async def everything() -> tuple[FieldShown, ...]:
     """The list in the team's order, retired ones too."""
-    return tuple(await read(converter(FieldShown), ALL, quick=True))
+    return tuple(await read(converter(FieldShown), ALL))
 
 
 async def offered() -> tuple[FieldShown, ...]:
@@ -85,7 +85,7 @@ COUNTS = f"SELECT name, {few('field_value AS v WHERE v.field = case_field.name')
 
 async def counted() -> dict[str, int]:
     """In how many cases something stands in each field, as far as anybody counts."""
-    return {row["name"]: row["cases"] for row in await run(COUNTS, quick=True) if row["cases"]}
+    return {row["name"]: row["cases"] for row in await run(COUNTS) if row["cases"]}
 
 
 async def make(act: Act, kind: FieldKind, given: FieldGiven, *, reserved: Collection[str] = ()) -> str:

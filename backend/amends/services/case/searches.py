@@ -216,7 +216,7 @@ async def found_in(case_ids: Iterable[UUID], typed: str) -> dict[UUID, Found]:
     if not (question and ids):
         return best
     for statement in (TEXTS, AUTHORS, ENTRIES):
-        for row in await run_with_rows(statement, ids, types=("uuid",), quick=True):
+        for row in await run_with_rows(statement, ids, types=("uuid",)):
             found = _found(row, question)
             known = best.get(row["case_id"])
             if found and (known is None or found.excerpt.words > known.excerpt.words):

@@ -39,7 +39,7 @@ WHERE t."case" = :case_id AND t.withdrawn_at IS NULL
 
 async def of_case(case_id: UUID) -> ThreatShown | None:
     """The threat that a case was flagged as; None where it was not, or that was withdrawn."""
-    found: list[ThreatShown] = await read(converter(ThreatShown), LIVE, quick=True, case_id=case_id)
+    found: list[ThreatShown] = await read(converter(ThreatShown), LIVE, case_id=case_id)
     return found[0] if found else None
 
 

@@ -131,4 +131,4 @@ WHERE e."case" = :case_id ORDER BY e.position
 
 async def of_case(case_id: UUID) -> list[EntryShown]:
     """Everything that happened to a case, oldest first."""
-    return await read(converter(EntryShown), OF_CASE, quick=True, case_id=case_id)
+    return await read(converter(EntryShown), OF_CASE, case_id=case_id)

@@ -52,13 +52,11 @@ async def columns(act: Act, *, owner: UUID | None) -> list[Column]:
     """Every open stage in the order of the way, its cases soonest first, of one owner or of everybody."""
     statement = _statement(bound().engine_type, mine=owner is not None)
     midnight = end_of_day(act.now, act.by.zone)
-    rows = await read(_found, statement, quick=True, owner=owner, now=act.now, midnight=midnight)
+    rows = await read(_found, statement, owner=owner, now=act.now, midnight=midnight)
     rows.sort()
     found = {stage: [row for _at, _number, row in rows if row.stage is stage] for stage in OPEN_STAGES}
     full = tuple(stage for stage, few in found.items() if len(few) > COLUMN_ROWS)
-    totals = (
-        dict((await run(_totals(full, mine=owner is not None), quick=True, owner=owner))[0]) if full else {}
-    )
+    totals = dict((await run(_totals(full, mine=owner is not None), owner=owner))[0]) if full else {}
     return [
         Column(stage, sorted(few[:COLUMN_ROWS], key=soonest_first), totals.get(stage.value, len(few)))
         for stage, few in found.items()

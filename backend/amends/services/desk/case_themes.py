@@ -48,7 +48,7 @@ GIVEN = "SELECT theme FROM case_theme WHERE number = :number AND given"
 
 async def given_to(number: int) -> frozenset[UUID]:
     """The themes that members gave this case."""
-    return frozenset(row["theme"] for row in await run(GIVEN, quick=True, number=number))
+    return frozenset(row["theme"] for row in await run(GIVEN, number=number))
 
 
 async def of_case(number: int, *, by: Member) -> CaseThemes:

@@ -96,7 +96,7 @@ async def how_many_asked() -> int:
 
 
 async def _asked_rows() -> list[dict[str, Any]]:
-    rows = await run(ASKED, quick=True)
+    rows = await run(ASKED)
     return [
         dict(row) for row in rows if rules.asks_again(row["people"], dismissed_at=row["dismissed_people"])
     ]

@@ -63,13 +63,13 @@ class FirstSteps(msgspec.Struct, frozen=True):
 
 async def of(member: UUID, *, now: datetime) -> FirstSteps:
     """The steps of one member; reached at a destination of their own or of the team's."""
-    [row] = await run(STEPS, quick=True, member=member, now=now)
+    [row] = await run(STEPS, member=member, now=now)
     return FirstSteps(bool(row["paired"]), bool(row["captured"]), _reach(row), bool(row["kit"]))
 
 
 async def reach() -> Reach:
     """Whether anybody is known to be reached: by the team's destination, or that of a member still here."""
-    [row] = await run(ANYBODY, quick=True)
+    [row] = await run(ANYBODY)
     return _reach(row)
 
 

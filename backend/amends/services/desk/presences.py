@@ -53,11 +53,11 @@ WHERE p."case" = :case_id AND p.member <> :reader AND p.at > :since ORDER BY mem
 
 async def pulse(number: int, *, reader: Member, now: datetime) -> Pulse:
     """How the case stands, without what it says. Raises CaseUnknown."""
-    rows = await run(LAST, quick=True, number=number)
+    rows = await run(LAST, number=number)
     if not rows:
         raise await unknown(number)
     values = {"case_id": rows[0]["id"], "reader": reader.id, "since": now - FRESH}
-    writing = await run(WRITING, quick=True, **values)
+    writing = await run(WRITING, **values)
     return Pulse(rows[0]["version"], _changed_by(rows[0]), tuple(row["name"] for row in writing))
 
 

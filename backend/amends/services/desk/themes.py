@@ -60,7 +60,7 @@ ALL = f"SELECT {columns_of(ThemeShown, table='theme')} FROM theme"  # noqa: S608
 
 async def everything() -> tuple[ThemeShown, ...]:
     """The list: wide themes by name, each followed by its narrower ones."""
-    return _in_order(tuple(await read(converter(ThemeShown), ALL, quick=True)))
+    return _in_order(tuple(await read(converter(ThemeShown), ALL)))
 
 
 @lru_cache(maxsize=16)
@@ -83,7 +83,7 @@ COUNTS = f"SELECT id, {few('case_theme AS t WHERE t.theme = theme.id')} AS cases
 
 async def counted() -> dict[UUID, int]:
     """How many cases each theme has, with those of its narrower ones, as far as anybody counts."""
-    return {row["id"]: row["cases"] for row in await run(COUNTS, quick=True) if row["cases"]}
+    return {row["id"]: row["cases"] for row in await run(COUNTS) if row["cases"]}
 
 
 WEEKLY = {

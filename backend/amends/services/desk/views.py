@@ -57,7 +57,7 @@ async def seen_by(reader: Member) -> list[ViewShown]:
     leads = reader.role.reaches(Role.LEAD)
     return [
         convert(row, ViewShown, mine=row["member"] == reader.id or (leads and bool(row["shared"])))
-        for row in await run(SEEN_BY, quick=True, member=reader.id)
+        for row in await run(SEEN_BY, member=reader.id)
     ]
 
 

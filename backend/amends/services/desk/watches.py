@@ -48,4 +48,4 @@ WHERE w.member = :member AND c.version <> w.version ORDER BY c.moved_at DESC, c.
 
 async def changed(by: Member) -> list[CaseRow]:
     """The watched cases that others have changed since this member looked, the last moved first."""
-    return [row_of(row) for row in await run(CHANGED, quick=True, member=by.id)]
+    return [row_of(row) for row in await run(CHANGED, member=by.id)]

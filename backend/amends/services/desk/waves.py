@@ -57,7 +57,7 @@ WHERE w.ended_at IS NULL ORDER BY w.people DESC, w.began_at LIMIT 50
 
 async def current() -> list[Wave]:
     """The waves that are not over, those of most people first."""
-    return await read(converter(Wave), CURRENT, quick=True)
+    return await read(converter(Wave), CURRENT)
 
 
 async def judge(act: Act, wave: UUID, verdict: str) -> None:

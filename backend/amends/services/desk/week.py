@@ -28,5 +28,5 @@ class Week(msgspec.Struct, frozen=True, cache_hash=True):
 
 async def so_far(act: Act) -> Week:
     """The figures since Monday began where this member lives; each is read from an index."""
-    [row] = await run(WEEK, quick=True, since=start_of_week(act.now, act.by.zone))
+    [row] = await run(WEEK, since=start_of_week(act.now, act.by.zone))
     return Week(**row)

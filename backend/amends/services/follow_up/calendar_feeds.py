@@ -101,7 +101,7 @@ WHERE feed.token_hash = :token_hash AND member.disabled_at IS NULL
 
 async def read(token: str, *, now: datetime) -> Feed | None:
     """What is due from 90 days back to 180 ahead, 500 at most; None for a token that is not good."""
-    rows = await run(BY_TOKEN, quick=True, token_hash=hash_of(token))
+    rows = await run(BY_TOKEN, token_hash=hash_of(token))
     if not rows:
         return None
     await _touch(rows[0], now)

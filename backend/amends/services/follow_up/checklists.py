@@ -94,7 +94,7 @@ async def of_case(case_id: UUID) -> tuple[ChecklistShown, ...]:
     """The checklists of a case, in the order in which they were started."""
     steps: dict[UUID, list[StepShown]] = {}
     heads: dict[UUID, dict[str, Any]] = {}
-    for row in await run(OF_CASE, quick=True, case_id=case_id):
+    for row in await run(OF_CASE, case_id=case_id):
         key = row["checklist_id"]
         heads.setdefault(key, {"playbook": row["checklist_playbook"], "name": row["checklist_name"]})
         steps.setdefault(key, []).append(convert(row, StepShown))

@@ -16,7 +16,7 @@ async def of_language(act: Act, *, lang: str) -> list[Colleague]:
     """Who can be asked about a post in this language, the one to propose first."""
     away = await absences.away(now=act.now)
     reached = await with_destination()
-    seen = {row["member"]: row["seen_at"] for row in await run(LAST_SEEN, quick=True, since=act.now - HERE)}
+    seen = {row["member"]: row["seen_at"] for row in await run(LAST_SEEN, since=act.now - HERE)}
     return in_order(
         (
             Colleague(
@@ -36,4 +36,4 @@ async def of_language(act: Act, *, lang: str) -> list[Colleague]:
 
 async def with_destination() -> frozenset[UUID]:
     """The members who have a destination of their own; all others see what is asked on Today only."""
-    return frozenset(row["member"] for row in await run(REACHED, quick=True))
+    return frozenset(row["member"] for row in await run(REACHED))

@@ -66,7 +66,7 @@ WHERE d.role IS NOT NULL ORDER BY d.key LIMIT {MOST}
 
 async def everyone() -> list[ContactShown]:
     """All contacts by name, those of the starter plan under their names in the reader's language."""
-    found = await read(converter(ContactShown), ALL, quick=True)
+    found = await read(converter(ContactShown), ALL)
     return [msgspec.structs.replace(one, name=own_texts.words(one.name)) for one in found]
 
 

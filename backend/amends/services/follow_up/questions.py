@@ -111,7 +111,7 @@ SELECT COUNT(*) AS many FROM follow_up AS f JOIN case_file AS c ON c.id = f."cas
 
 async def asked_of(member: Member) -> list[AskedOfMe]:
     """What waits for a member's answer, the oldest first, up to SHOWN."""
-    rows = await run(OF_MEMBER, quick=True, member=member.id)
+    rows = await run(OF_MEMBER, member=member.id)
     return [convert(row, AskedOfMe, question=question_of(row["words"], row["steps"])) for row in rows]
 
 
@@ -119,7 +119,7 @@ async def more_asked_of(member: Member, asked: Sequence[AskedOfMe]) -> int:
     """How many questions wait for the member beside these that were `asked_of` them."""
     if len(asked) < SHOWN:
         return 0
-    [row] = await run(COUNT_OF_MEMBER, quick=True, member=member.id)
+    [row] = await run(COUNT_OF_MEMBER, member=member.id)
     return max(int(row["many"]) - len(asked), 0)
 
 

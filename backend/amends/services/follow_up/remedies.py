@@ -83,14 +83,14 @@ WHERE r.state = 'asked' ORDER BY r.offered_at LIMIT 100
 
 async def of_case(case_id: UUID) -> list[RemedyShown]:
     """Everything that was offered on a case, oldest first."""
-    return [convert(row, RemedyShown) for row in await run(OF_CASE, quick=True, case_id=case_id)]
+    return [convert(row, RemedyShown) for row in await run(OF_CASE, case_id=case_id)]
 
 
 async def asked(*, by: Member) -> list[RemedyAsked]:
     """What waits for a lead; nothing for who is none, and never one's own."""
     if not by.role.reaches(Role.LEAD):
         return []
-    rows = [row for row in await run(ASKED, quick=True) if row["offered_by"] != by.id]
+    rows = [row for row in await run(ASKED) if row["offered_by"] != by.id]
     return [convert(row, RemedyAsked, remedy=convert(row, RemedyShown)) for row in rows]
 
 

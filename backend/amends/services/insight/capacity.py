@@ -80,7 +80,7 @@ WHERE state = 'done' AND settled_at >= :begin AND settled_at < :end GROUP BY kin
 
 async def standing() -> StandingPlan:
     """What the team typed, and who did; the proposals where nobody has."""
-    rows = await run(LATEST, quick=True)
+    rows = await run(LATEST)
     if not rows:
         return StandingPlan(plan=CapacityPlan())
     return StandingPlan(

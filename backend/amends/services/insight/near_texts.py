@@ -60,7 +60,7 @@ async def text_of(words: str) -> UUID:
 
 
 async def _known(name: str) -> UUID | None:
-    rows = await run("SELECT id FROM near_text WHERE digest = :name", quick=True, name=name)
+    rows = await run("SELECT id FROM near_text WHERE digest = :name", name=name)
     return rows[0]["id"] if rows else None
 
 

@@ -52,7 +52,7 @@ async def plan(*, now: datetime) -> int:
     It waits while cases of the period are still to be counted. One that cannot be decided stops no other one;
     what it raised is raised at the end.
     """
-    readers = await run(ACTIVE, paused=False, quick=True)
+    readers = await run(ACTIVE, paused=False)
     if not readers:
         return 0
     zone = await reports.zone()

@@ -86,7 +86,7 @@ async def report(period: Period, cell: Cell, *, now: datetime, zone: ZoneInfo) -
     """The figures of a period, of all cases or of one value of one dimension; `zone` is the team's."""
     before = period.before()
     rows = await _of_cell(cell, before.first, period.last)
-    first_day = next((row["day"] for row in await run(FIRST_DAY, quick=True)), None)
+    first_day = next((row["day"] for row in await run(FIRST_DAY)), None)
     mine = {day: figures for day, figures in rows.items() if day >= period.first}
     is_whole = cell[0] is Dimension.ALL
     standing = await _standing(period, now=now, zone=zone) if is_whole else Counter()

@@ -74,5 +74,5 @@ def reached(target: Mapping[str, Any], all_of_them: Sequence[Mapping[str, Any]])
 
 async def failing_of(member_id: UUID) -> list[str]:
     """The names of a member's targets that fail again and again."""
-    rows = await run(FAILING, quick=True, member=member_id, failures=FAILURES)
+    rows = await run(FAILING, member=member_id, failures=FAILURES)
     return [row["name"] for row in rows]

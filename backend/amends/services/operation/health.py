@@ -64,7 +64,7 @@ async def failures(*, now: datetime) -> tuple[str, ...]:
 
 async def worker_seen_at() -> datetime | None:
     """When any worker last showed that it is alive; None before the first one ever did."""
-    rows = await run("SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1", quick=True)
+    rows = await run("SELECT seen_at FROM heartbeat ORDER BY seen_at DESC LIMIT 1")
     return rows[0]["seen_at"] if rows else None
 
 

@@ -139,7 +139,7 @@ async def address(case_id: UUID, *, at: str, now: datetime) -> str:
     if not at:
         return ""
     most = rules.most_answers(Purpose.HAND_OFF)
-    rows = await run(LIVE, quick=True, case_id=case_id, purpose=Purpose.HAND_OFF, now=now, most=most)
+    rows = await run(LIVE, case_id=case_id, purpose=Purpose.HAND_OFF, now=now, most=most)
     return f"{at}/h/{rules.shown(rows[0]['code'])}" if rows else ""
 
 

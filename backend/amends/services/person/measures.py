@@ -82,7 +82,7 @@ ORDER BY named.handle, named.name
 
 async def of_person(author: UUID) -> list[MeasureShown]:
     """What was blocked or reported of the person behind an account, the newest first."""
-    rows = await run(OF_PERSON, quick=True, author=author)
+    rows = await run(OF_PERSON, author=author)
     if not rows:
         return []
     names: dict[UUID, list[str]] = {}

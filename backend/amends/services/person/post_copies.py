@@ -33,7 +33,7 @@ ONE = f"SELECT {COLUMNS} FROM case_file AS c {JOINS} WHERE c.id = :case_id"
 
 async def of(number: int) -> list[CaseRow]:
     """The cases that may hold the same post as this one, the latest first; none for an unknown number."""
-    mine = [_sight(row) for row in await run(OF_NUMBER, quick=True, number=number)]
+    mine = [_sight(row) for row in await run(OF_NUMBER, number=number)]
     found: set[UUID] = set()
     asked = dict.fromkeys(
         (rules.looked_for(one), last_word(one.text), one.platform, bool(one.number)) for one in mine

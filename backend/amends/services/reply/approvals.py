@@ -81,7 +81,7 @@ ORDER BY f.due_at, c.number LIMIT 200
 
 async def queue(act: Act) -> DraftQueue:
     """The drafts that wait, for one member."""
-    rows = await run(QUEUE, quick=True)
+    rows = await run(QUEUE)
     mover = await mover_of(act.by, now=act.now)
     reads_all = may(mover.role, Permission.APPROVE) or mover.stands_in
     return DraftQueue(

@@ -20,7 +20,7 @@ SELECT v.field, v.value FROM field_value AS v JOIN case_file AS c ON c.number = 
 
 async def names() -> tuple[str, ...]:
     """What fields and answers are called in braces, in any playbook or checklist, by name."""
-    return tuple(sorted(row["variable"] for row in await run(NAMES, quick=True)))
+    return tuple(sorted(row["variable"] for row in await run(NAMES)))
 
 
 async def of_case(case_id: UUID) -> dict[str, str]:
@@ -28,5 +28,5 @@ async def of_case(case_id: UUID) -> dict[str, str]:
 
     Of two answers the later one counts.
     """
-    answers = {row["variable"]: row["answer"] for row in await run(ANSWERS, quick=True, case_id=case_id)}
-    return answers | {row["field"]: row["value"] for row in await run(FIELDS, quick=True, case_id=case_id)}
+    answers = {row["variable"]: row["answer"] for row in await run(ANSWERS, case_id=case_id)}
+    return answers | {row["field"]: row["value"] for row in await run(FIELDS, case_id=case_id)}

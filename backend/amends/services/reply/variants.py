@@ -91,7 +91,7 @@ async def of(
     """
     written = await _written(case)
     heard = await _guess(written, case, Language(by.language))
-    themes = [row["name"] for row in await run(THEMES, quick=True, number=case.number)]
+    themes = [row["name"] for row in await run(THEMES, number=case.number)]
     about = " ".join([written["text"], *themes])
     found = list[Variant]()
     for language in _offered_in(heard):
@@ -142,7 +142,7 @@ async def filled(
 
 async def _written(case: tables.Case) -> Mapping[str, Any]:
     """The words of the case's first post, who wrote them, and what may be said of it in public."""
-    rows = await run(WRITTEN, quick=True, case_id=case.id, number=case.number)
+    rows = await run(WRITTEN, case_id=case.id, number=case.number)
     return rows[0] if rows else defaultdict(str)
 
 
@@ -160,7 +160,7 @@ async def _hints(written: Mapping[str, Any], case: tables.Case, otherwise: Langu
     return Hints(
         text=written["text"],
         page=case.lang,
-        earlier=" ".join([row["text"] for row in await run(EARLIER, quick=True, case_id=case.id)]),
+        earlier=" ".join([row["text"] for row in await run(EARLIER, case_id=case.id)]),
         team=Language(team.language) if team else None,
         member=otherwise,
     )

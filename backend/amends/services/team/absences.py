@@ -100,7 +100,7 @@ async def cancel(act: Act, stretch: UUID) -> None:
 
 async def away(*, now: datetime) -> Mapping[UUID, UUID | None]:
     """Who is away at this instant, and who stands in; of several absences the last one written counts."""
-    return {row["member"]: row["deputy"] for row in await run(AWAY, quick=True, now=now)}
+    return {row["member"]: row["deputy"] for row in await run(AWAY, now=now)}
 
 
 AWAY = """
@@ -138,7 +138,7 @@ async def planned(*, begin: datetime, end: datetime) -> list[rules.Absence]:
 
 
 async def _disabled() -> list[UUID]:
-    return [row["id"] for row in await run(GONE, quick=True)]
+    return [row["id"] for row in await run(GONE)]
 
 
 async def absences_ahead(*, now: datetime, until: datetime | None = None) -> list[Stretch]:

@@ -110,7 +110,7 @@ FROM browser JOIN member ON member.id = browser.member WHERE browser.token_hash 
 
 async def member_of(token: str, *, now: datetime) -> Holder | None:
     """Who holds the token; None when it is unknown, revoked or over, or its member disabled (R-24)."""
-    rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
+    rows = await run(BY_TOKEN, token_hash=codes.hash_of(token))
     if not rows:
         return None
     row = rows[0]

@@ -55,13 +55,13 @@ async def review_at(day: date) -> datetime:
 
 async def on_duty() -> Hours | None:
     """The hours of whoever is on duty; None where they have no calendar of their own."""
-    rows = await run(FOUND, quick=True, name=ON_DUTY)
+    rows = await run(FOUND, name=ON_DUTY)
     return convert(rows[0], Hours, prefix="duty_") if rows else None
 
 
 async def both() -> Calendars:
     """The calendars in which due dates and rungs are counted; UTC's weekdays until the team is set up."""
-    rows = await run(BOTH, quick=True, name=ON_DUTY)
+    rows = await run(BOTH, name=ON_DUTY)
     if not rows:
         return Calendars(Calendar("UTC"))
     closed = closed_days.days_of_rows(row for row in rows if row["first"])

@@ -43,13 +43,13 @@ async def every() -> list[ClosedDayShown]:
     """All of them, the first one first."""
     return [
         ClosedDayShown(id=row["id"], day=ClosedDay(row["first"], row["last"], row["words"]))
-        for row in await run(ALL, quick=True)
+        for row in await run(ALL)
     ]
 
 
 async def days() -> frozenset[date]:
     """Each single day, for the calendar."""
-    return days_of_rows(await run(ALL, quick=True))
+    return days_of_rows(await run(ALL))
 
 
 def days_of_rows(rows: Iterable[Mapping[str, Any]]) -> frozenset[date]:

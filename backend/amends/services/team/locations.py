@@ -75,7 +75,7 @@ ALL = f"SELECT {columns_of(LocationShown, table='location')} FROM location"  # n
 
 async def everything() -> tuple[LocationShown, ...]:
     """All locations by name, retired ones last."""
-    found = await read(converter(LocationShown), ALL, quick=True)
+    found = await read(converter(LocationShown), ALL)
     return tuple(sorted(found, key=lambda one: (one.retired, rules.key_of(one.name), str(one.id))))
 
 
@@ -96,7 +96,7 @@ SELECT id FROM location WHERE EXISTS (SELECT 1 FROM case_file AS c WHERE c.locat
 
 async def used() -> frozenset[UUID]:
     """Those to which cases belong."""
-    return frozenset(row["id"] for row in await run(USED, quick=True))
+    return frozenset(row["id"] for row in await run(USED))
 
 
 def values_of(location: LocationShown) -> dict[str, object]:

@@ -54,7 +54,7 @@ async def _write(act: Act, stored: str | None) -> None:
 
 
 async def _stored() -> str:
-    rows = await run("SELECT logo FROM team", quick=True)
+    rows = await run("SELECT logo FROM team")
     return str(rows[0]["logo"] or "") if rows else ""
 
 

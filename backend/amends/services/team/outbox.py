@@ -40,7 +40,7 @@ async def put(kind: EventType, of: str, root: UUID, *, about: UUID | None, now: 
 
     Nothing of its content is copied: `about` is the id of the line or the row that tells it.
     """
-    listening = [row["id"] for row in await run(LISTENING, quick=True) if wants(row["events"], kind)]
+    listening = [row["id"] for row in await run(LISTENING) if wants(row["events"], kind)]
     if not listening:
         return
     found = await run(SUBJECTS[of], root=root)

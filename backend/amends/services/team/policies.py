@@ -38,7 +38,7 @@ FROM policy LEFT JOIN member ON member.id = policy.made_by ORDER BY policy.versi
 
 async def standing() -> Standing:
     """The policy that counts, its version, and who made it."""
-    rows = await run(LATEST, quick=True)
+    rows = await run(LATEST)
     if not rows:
         return Standing(policy=SMALL_SHOP)
     row = rows[0]

@@ -38,7 +38,7 @@ FROM reply_rules AS r LEFT JOIN member ON member.id = r.made_by ORDER BY r.versi
 
 async def standing() -> StandingRules:
     """The rules that count, their version, and who made them."""
-    rows = await run(LATEST, quick=True)
+    rows = await run(LATEST)
     return _standing(rows[0]) if rows else StandingRules(rules=ReplyRules())
 
 

@@ -94,15 +94,12 @@ def rule_of(shown: WeeklyShown) -> rules.WeeklyDuty:
 
 async def weekly() -> list[WeeklyShown]:
     """The weekly duties, by name."""
-    return [
-        WeeklyShown(**{**row, "days": frozenset(json.loads(row["days"]))})
-        for row in await run(WEEKLY, quick=True)
-    ]
+    return [WeeklyShown(**{**row, "days": frozenset(json.loads(row["days"]))}) for row in await run(WEEKLY)]
 
 
 async def rotation() -> rules.Rotation | None:
     """Who takes turns, in order, and since when; None where nobody does."""
-    rows = await run(ROTATION, quick=True)
+    rows = await run(ROTATION)
     if not rows:
         return None
     row = rows[0]

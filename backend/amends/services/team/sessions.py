@@ -212,7 +212,7 @@ FROM session JOIN member ON member.id = session.member WHERE session.token_hash 
 
 async def member_of(token: str, *, now: datetime) -> Member | None:
     """Whose session this is; None when unknown, ended by itself, or its member disabled (R-14)."""
-    rows = await run(BY_TOKEN, quick=True, token_hash=codes.hash_of(token))
+    rows = await run(BY_TOKEN, token_hash=codes.hash_of(token))
     if not rows or not _is_alive(rows[0], now) or rows[0]["member_disabled"]:
         return None
     if now - rows[0]["seen_at"] >= TOUCH_EVERY:

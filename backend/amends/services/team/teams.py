@@ -56,7 +56,7 @@ TEAM = f"SELECT {COLUMNS} FROM team"  # noqa: S608 - the statement is ours alone
 
 async def find() -> Team | None:
     """The team; None until somebody has set it up."""
-    found = await read(converter(Team), TEAM, quick=True)
+    found = await read(converter(Team), TEAM)
     return found[0] if found else None
 
 

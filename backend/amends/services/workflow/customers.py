@@ -214,7 +214,7 @@ def _cleaned(given: HandOff) -> HandOff:
 
 async def _live(typed: str, *, now: datetime) -> Mapping[str, Any]:
     code = rules.typed(typed)
-    rows = await run(BY_CODE, quick=True, code=code) if code else []
+    rows = await run(BY_CODE, code=code) if code else []
     if not rows or not customer_links.is_live(rows[0], now) or rows[0]["stage"] == Stage.CLOSED:
         raise _gone()
     return rows[0]

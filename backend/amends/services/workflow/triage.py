@@ -69,10 +69,10 @@ async def waiting(*, now: datetime, asked: int | None = None) -> list[int]:
 
     A new case that was `asked` for comes before them where it is asleep or too far behind.
     """
-    found = [row["number"] for row in await run(WAITING, quick=True, now=now)]
+    found = [row["number"] for row in await run(WAITING, now=now)]
     if asked is None or asked in found:
         return found
-    return [row["number"] for row in await run(STILL_NEW, quick=True, number=asked)] + found
+    return [row["number"] for row in await run(STILL_NEW, number=asked)] + found
 
 
 async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Triage:

@@ -72,7 +72,7 @@ async def waiting() -> list[ItemShown]:
 
 async def how_many_wait() -> int:
     """How many proposals wait."""
-    return int((await run(HOW_MANY, quick=True))[0]["many"])
+    return int((await run(HOW_MANY))[0]["many"])
 
 
 async def ignored_lately(*, now: datetime) -> list[ItemShown]:

@@ -75,7 +75,7 @@ async def waiting() -> list[MailShown]:
 
 async def how_many_wait() -> int:
     """How many mails wait."""
-    return int((await run(HOW_MANY, quick=True))[0]["many"])
+    return int((await run(HOW_MANY))[0]["many"])
 
 
 async def decided_lately(*, now: datetime) -> list[MailShown]:

@@ -77,11 +77,11 @@ WHERE post."case" = :case_id
 
 async def captures_of(case_id: UUID) -> list[CaptureShown]:
     """Every sight of a case's posts, oldest first."""
-    found = await read(_without_evidence, CAPTURES, quick=True, case_id=case_id)
+    found = await read(_without_evidence, CAPTURES, case_id=case_id)
     if not any(pictures for _capture, pictures in found):
         return [capture for capture, _pictures in found]
     evidence: dict[UUID, list[EvidenceShown]] = {}
-    for row in await run(EVIDENCE, quick=True, case_id=case_id):
+    for row in await run(EVIDENCE, case_id=case_id):
         evidence.setdefault(row["capture"], []).append(convert(row, EvidenceShown))
     return [
         msgspec.structs.replace(capture, evidence=evidence.get(capture.id, []))

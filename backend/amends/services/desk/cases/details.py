@@ -162,7 +162,7 @@ WHERE c.number = :number
 
 async def detail(act: Act, number: int) -> CaseDetail:
     """The case as its page shows it. Raises CaseUnknown."""
-    found = await run(CASE, quick=True, number=number, by=act.by.id, now=act.now)
+    found = await run(CASE, number=number, by=act.by.id, now=act.now)
     if not found:
         raise await unknown(number)
     case = values_of(found[0])

@@ -49,4 +49,4 @@ WHERE a.removed_at IS NULL ORDER BY a.kept_at, a.name, a.id
 
 async def files_of(case_id: UUID) -> list[FileShown]:
     """Every file of a case that was not removed, in the order in which they came."""
-    return await read(converter(FileShown), OF_CASE, quick=True, case_id=case_id)
+    return await read(converter(FileShown), OF_CASE, case_id=case_id)

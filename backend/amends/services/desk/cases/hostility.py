@@ -18,5 +18,5 @@ async def hostile_week(act: Act, case: Mapping[str, Any]) -> int:
     """How many hostile cases their owner got within a week, asked on a hostile one alone (P72)."""
     if case["owner"] != act.by.id or not are_folded(case["nature"]):
         return 0
-    rows = await run(HOSTILE_WEEK, quick=True, by=act.by.id, since=act.now - timedelta(days=7))
+    rows = await run(HOSTILE_WEEK, by=act.by.id, since=act.now - timedelta(days=7))
     return int(rows[0]["cases"])

@@ -30,7 +30,7 @@ WHERE l.one = :case_id OR l.other = :case_id ORDER BY c.number DESC LIMIT 50
 
 async def linked_with(case_id: UUID) -> list[LinkedCase]:
     """The cases that belong to this one, the newest first."""
-    return [_shown(row) for row in await run(OF_CASE, quick=True, case_id=case_id)]
+    return [_shown(row) for row in await run(OF_CASE, case_id=case_id)]
 
 
 def _shown(row: Mapping[str, Any]) -> LinkedCase:

@@ -44,7 +44,7 @@ WITH RECURSIVE found AS (
 
 async def platforms() -> tuple[str, ...]:
     """The platforms of which there are cases, at most 200; one step in the index for each."""
-    return tuple(row["platform"] for row in await run(EACH_ONCE.format(column="platform"), quick=True))
+    return tuple(row["platform"] for row in await run(EACH_ONCE.format(column="platform")))
 
 
 async def languages() -> tuple[str, ...]:
@@ -53,7 +53,7 @@ async def languages() -> tuple[str, ...]:
 
 
 async def _spoken() -> list[str]:
-    return [row["lang"] for row in await run(EACH_ONCE.format(column="lang"), quick=True)]
+    return [row["lang"] for row in await run(EACH_ONCE.format(column="lang"))]
 
 
 async def _resolved(wanted: CaseFilters) -> CaseFilters:

@@ -75,7 +75,7 @@ def _by_date(filters: CaseFilters) -> tuple[Sequence[Part], Sequence[Part]]:
 
 async def last_case(before: int | None) -> Mapping[str, Any] | None:
     """The last case of the page before, as an order knows it; None where there is no such case any more."""
-    rows = await run(LAST, quick=True, before=before) if before else []
+    rows = await run(LAST, before=before) if before else []
     return dict(rows[0]) if rows else None
 
 

@@ -40,7 +40,7 @@ WHERE f."case" = :case_id ORDER BY f.due_at
 
 async def rows_owed(case_id: UUID) -> Sequence[Mapping[str, Any]]:
     """The rows of the case's follow-ups, the soonest due first."""
-    return await run(OWED, quick=True, case_id=case_id)
+    return await run(OWED, case_id=case_id)
 
 
 def follow_up(row: Mapping[str, Any], now: datetime) -> FollowUpShown:

@@ -43,4 +43,4 @@ WHERE l.number = :number AND l.linked ORDER BY i.number DESC LIMIT 10
 
 async def of_case(number: int, *, reader: UUID) -> list[CaseIncident]:
     """The incidents that a case belongs to, the newest first."""
-    return await read(converter(CaseIncident), OF_CASE, quick=True, number=number, reader=reader)
+    return await read(converter(CaseIncident), OF_CASE, number=number, reader=reader)

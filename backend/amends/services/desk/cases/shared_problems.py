@@ -29,4 +29,4 @@ WHERE l."case" = :case_id AND l.linked AND p.state <> 'dropped' ORDER BY p.numbe
 
 async def of_case(case_id: UUID) -> list[CaseProblem]:
     """The problems that a case belongs to, the newest first."""
-    return await read(converter(CaseProblem), OF_CASE, quick=True, case_id=case_id)
+    return await read(converter(CaseProblem), OF_CASE, case_id=case_id)

@@ -41,7 +41,7 @@ GOING_ON = "SELECT number, title, on_hold FROM incident WHERE state = 'open' ORD
 
 async def going_on() -> list[GoingOn]:
     """The incidents that go on, the newest first."""
-    return await read(converter(GoingOn), GOING_ON, quick=True)
+    return await read(converter(GoingOn), GOING_ON)
 
 
 TAKE = "UPDATE incident SET version = version + 1 WHERE number = :number RETURNING id"

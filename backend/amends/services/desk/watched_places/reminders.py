@@ -39,7 +39,7 @@ async def remind_of_late_visits(*, now: datetime) -> int:
     """
     calendar = await teams.calendar()
     day = await today(now)
-    if not is_open(calendar, now) or not await run(LATE, today=day, quick=True):
+    if not is_open(calendar, now) or not await run(LATE, today=day):
         return 0
     away = await absent(now)
     told = 0

@@ -105,7 +105,7 @@ async def find(place: UUID, *, now: datetime) -> Shown:
 async def due_for(member: UUID, *, now: datetime) -> Due:
     """The places that are due today or late and that this member visits."""
     day = await today(now)
-    rows = [convert(row, PlaceRow) for row in await run(DUE, today=day, quick=True)]
+    rows = [convert(row, PlaceRow) for row in await run(DUE, today=day)]
     shown = await _shown(rows, now) if rows else []
     return Due([one for one in shown if one.whose == member], day)
 

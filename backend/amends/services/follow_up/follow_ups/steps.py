@@ -201,7 +201,7 @@ WHERE f."case" = :case_id AND f.state = 'due' AND (f.owner IS NULL OR f.owner <>
 
 async def _hand_over_steps(case_id: UUID, owner: UUID, *, now: datetime) -> None:
     """Step: the dated steps of its checklists are for whoever owns the case now."""
-    for row in await run(OF_STEPS, quick=True, case_id=case_id, owner=owner):
+    for row in await run(OF_STEPS, case_id=case_id, owner=owner):
         await give(row["id"], owner=owner, now=now)
 
 

@@ -56,7 +56,7 @@ async def everything() -> list[PlaybookRow]:
 
 async def offered() -> list[PlaybookRow]:
     """Those that can be started, by name."""
-    return await read(converter(PlaybookRow), OFFERED, quick=True)
+    return await read(converter(PlaybookRow), OFFERED)
 
 
 async def find(playbook: UUID) -> PlaybookRow:
@@ -94,4 +94,4 @@ WHERE s.playbook = :playbook ORDER BY s.position
 
 async def steps_of(playbook: UUID) -> list[StepRow]:
     """The steps of a playbook in their order."""
-    return await read(converter(StepRow), OF_PLAYBOOK, quick=True, playbook=playbook)
+    return await read(converter(StepRow), OF_PLAYBOOK, playbook=playbook)

@@ -42,7 +42,7 @@ class Reach:
 async def announce(*, now: datetime) -> int:
     """Plans what is to be told at once: how many nudges were made; any number of workers may do so."""
     planned = 0
-    while await run(ANY, quick=True):  # mostly there is none, and nobody is kept from writing for it
+    while await run(ANY):  # mostly there is none, and nobody is kept from writing for it
         async with transaction():
             rows = await _pending()
             planned += await _plan(rows, now) if rows else 0

@@ -20,7 +20,7 @@ async def tell_members(*, now: datetime) -> int:
 
     Whoever has no target, or is disabled, is told of nothing.
     """
-    if not await run(ANY, quick=True):  # mostly there is none, and nobody is kept from writing for it
+    if not await run(ANY):  # mostly there is none, and nobody is kept from writing for it
         return 0
     async with transaction():
         of_members: dict[UUID, list[UUID]] = {}

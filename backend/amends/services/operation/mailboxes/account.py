@@ -90,7 +90,7 @@ async def find() -> Kept | None:
 
 async def is_in_trouble() -> bool:
     """Whether it has failed several times in a row."""
-    return bool(await run(TROUBLE, quick=True, most=TROUBLE_AFTER))
+    return bool(await run(TROUBLE, most=TROUBLE_AFTER))
 
 
 def sentence(failure: str) -> str:

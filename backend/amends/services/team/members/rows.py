@@ -127,7 +127,7 @@ async def by_email(email: str) -> Member:
 
 async def everyone() -> tuple[Member, ...]:
     """All members by name, those who may sign in first."""
-    return _in_order(tuple(await read(converter(Member), ALL, quick=True)))
+    return _in_order(tuple(await read(converter(Member), ALL)))
 
 
 async def leads() -> list[Member]:
