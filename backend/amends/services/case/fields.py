@@ -11,6 +11,7 @@ from amends.database import Selected, add, columns_of, converter, locking, read,
 from amends.database import counted as few
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
+from amends.rules.capture.case_rules import moved_up
 from amends.rules.capture.links import is_template
 from amends.rules.case import fields as rules
 from amends.rules.case.texts import clean_name
@@ -136,10 +137,7 @@ async def move_up(act: Act, name: str) -> None:
         names = [one.name for one in await _held()]
         if name not in names:
             raise _unknown()
-        place = names.index(name)
-        if place:
-            names[place - 1 : place + 1] = names[place], names[place - 1]
-        for position, one in enumerate(names, start=1):
+        for position, one in enumerate(moved_up(names, name), start=1):
             await _write(one, position=position)
 
 

@@ -36,11 +36,11 @@ async def note_refusal(act: Act, number: int, path: str) -> bool:
 
 
 async def _note(kind: AuditKind, act: Act, number: int, **told: str) -> bool:
-    rows = await run(CASE, number=number)
+    rows = await run(CASE, quick=True, number=number)
     if not rows or not _is_sensitive(rows[0]):
         return False
     known = {"actor": str(act.by.id), "today": _today(act.now), "kind": kind.value, "number": str(number)}
-    if not await run(TOLD, **known):
+    if not await run(TOLD, quick=True, **known):
         await audit.record(kind, by=act.by, now=act.now, about=number, **told)
     return True
 

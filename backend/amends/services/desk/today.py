@@ -86,9 +86,9 @@ async def lanes(act: Act, *, mine: bool = False) -> Today:
         "owner": act.by.id,
         **await forgotten.values(act.now),
     }
-    found = await read(_found, sql.rows(bound().engine_type, mine=mine), **values)
+    found = await read(_found, sql.rows(bound().engine_type, mine=mine), quick=True, **values)
     placed = _placed(found, midnight)
-    [counts] = await run(sql.counts(mine=mine), **values)
+    [counts] = await run(sql.counts(mine=mine), quick=True, **values)
     return Today(
         lanes=await _lanes(placed, counts, values, mine=mine),
         overdue=counts["overdue"],
@@ -121,7 +121,7 @@ async def _lanes(
 ) -> list[Lane]:
     """Each lane with its true total; those that do not fit are counted only where there are any."""
     full = tuple(name for name in LANES if name not in (LATE, TODAY) and len(placed[name]) > LANE_ROWS)
-    known = dict((await run(sql.totals(full, mine=mine), **values))[0]) if full else {}
+    known = dict((await run(sql.totals(full, mine=mine), quick=True, **values))[0]) if full else {}
     dates = [one.at for one in placed[DANGER_FIRST] if one.at and one.at < values["midnight"]]
     late = known.get("first_late", sum(at <= values["now"] for at in dates))
     today = known.get("first_today", len(dates) - late)
@@ -142,5 +142,5 @@ async def _lanes(
 async def summary(act: Act, *, mine: bool = False) -> Summary:
     """The two numbers that the title, the favicon and the extension's badge show."""
     values = {"now": act.now, "midnight": end_of_day(act.now, act.by.zone), "owner": act.by.id}
-    [counts] = await run(sql.summary(mine=mine), **values)
+    [counts] = await run(sql.summary(mine=mine), quick=True, **values)
     return Summary(counts["overdue"], counts["due"])

@@ -163,6 +163,7 @@ async def _page(
     found = await read(
         _entry,
         f"SELECT {COLUMNS} FROM follow_up AS f {JOINS} WHERE {due} ORDER BY f.due_at, f.id LIMIT {limit + 1}",
+        quick=True,
         **{"start": start, "end": end, "now": end, "by": by.id, "after": after},
     )
     return AgendaPage(found[:limit], found[limit - 1].id if len(found) > limit else None)
@@ -173,6 +174,7 @@ async def find(follow_up_id: UUID, *, by: Member) -> AgendaEntry:
     found = await read(
         _entry,
         f"SELECT {COLUMNS} FROM follow_up AS f {JOINS} WHERE f.id = :id AND f.state = 'due'",
+        quick=True,
         id=follow_up_id,
     )
     if not found:

@@ -171,7 +171,7 @@ AFTER = "WHERE (a.last_seen_at, a.id) < (SELECT k.last_seen_at, k.id FROM author
 async def page(before: UUID | None) -> tuple[list[PersonRow], UUID | None]:
     """The accounts that were seen last, and the key of the page after them."""
     statement = SEEN_LATELY.format(after=AFTER if before else "")
-    rows = await run(statement, **({"before": before} if before else {}))
+    rows = await run(statement, quick=True, **({"before": before} if before else {}))
     found = [convert(row, PersonRow) for row in rows]
     more = len(found) > MOST_PEOPLE
     return found[:MOST_PEOPLE], found[MOST_PEOPLE - 1].author if more else None

@@ -21,5 +21,5 @@ class Waiting(msgspec.Struct, frozen=True):
 
 async def waiting(act: Act) -> Waiting:
     """Both numbers in one statement: every page shows them."""
-    [row] = await run(WAITING, now=act.now, **approvals.who_asks(act.by))
+    [row] = await run(WAITING, quick=True, now=act.now, **approvals.who_asks(act.by))
     return Waiting(int(row["triage"]), int(row["approvals"]))

@@ -71,7 +71,7 @@ WHERE i.state = :state ORDER BY i.number DESC LIMIT {MOST_LISTED}
 
 async def listed(state: IncidentState) -> list[IncidentRow]:
     """The incidents in one state, the newest first."""
-    return await read(converter(IncidentRow), LISTED, state=state)
+    return await read(converter(IncidentRow), LISTED, quick=True, state=state)
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +165,7 @@ async def detail(number: int, *, now: datetime) -> IncidentDetail:
     incident = await timeline.find(number)
     is_open = incident.state == IncidentState.OPEN
     review = tables.IncidentReview
-    places = await read(converter(Place), PLACES, incident=incident.id)
+    places = await read(converter(Place), PLACES, quick=True, incident=incident.id)
     return IncidentDetail(
         incident=incident,
         roles=await _roles(incident.id),
@@ -174,7 +174,7 @@ async def detail(number: int, *, now: datetime) -> IncidentDetail:
         facts=await _facts(incident.id),
         tasks=await _tasks(incident.id),
         lines=await lines(incident.id),
-        people_told=await read(converter(Line), PEOPLE_TOLD, incident=incident.id),
+        people_told=await read(converter(Line), PEOPLE_TOLD, quick=True, incident=incident.id),
         suggested=await links.suggested(incident) if is_open else [],
         review=await review.objects().where(review.incident == incident.id).first(),
     )
@@ -187,7 +187,7 @@ WHERE r.incident = :incident
 
 
 async def _roles(incident: UUID) -> dict[IncidentRole, Name]:
-    rows = await run(ROLES, incident=incident)
+    rows = await run(ROLES, quick=True, incident=incident)
     return {IncidentRole(row["role"]): Name(id=row["id"], name=row["name"]) for row in rows}
 
 
@@ -217,9 +217,9 @@ BY_HOUR = f"SELECT {SINCE} {MINE} AND c.opened_at > :h{HOURS}"
 
 
 async def _sums(incident: UUID, places: Sequence[Place], *, until: datetime) -> Sums:
-    [people] = await run(PEOPLE, incident=incident)
+    [people] = await run(PEOPLE, quick=True, incident=incident)
     ends = {f"h{hour}": until - timedelta(hours=hour) for hour in range(HOURS + 1)}
-    [since] = await run(BY_HOUR, incident=incident, **ends)
+    [since] = await run(BY_HOUR, quick=True, incident=incident, **ends)
     return Sums(
         people=people["people"],
         posts=sum(one.posts for one in places),
@@ -251,21 +251,21 @@ TOLD_BY_REVIEW = KINDS.format(which=f"COALESCE(e.pinned, e.kind IN ({WORDS_PROMI
 
 
 async def _facts(incident: UUID) -> list[Fact]:
-    return await read(converter(Fact), FACTS, incident=incident)
+    return await read(converter(Fact), FACTS, quick=True, incident=incident)
 
 
 async def _tasks(incident: UUID) -> list[Task]:
-    return await read(converter(Task), TASKS, incident=incident)
+    return await read(converter(Task), TASKS, quick=True, incident=incident)
 
 
 async def lines(incident: UUID, *, before: int = 2**31 - 1) -> list[Line]:
     """The timeline before one position, the newest line first."""
-    return await read(converter(Line), LINES, incident=incident, before=before)
+    return await read(converter(Line), LINES, quick=True, incident=incident, before=before)
 
 
 async def told_lines(incident: UUID) -> list[Line]:
     """What its review tells: changes of state and pinned lines, the newest first."""
-    return await read(converter(Line), TOLD_BY_REVIEW, incident=incident)
+    return await read(converter(Line), TOLD_BY_REVIEW, quick=True, incident=incident)
 
 
 class HeldCase(msgspec.Struct, frozen=True, kw_only=True):
@@ -290,7 +290,7 @@ class CasePage(msgspec.Struct, frozen=True):
 
 async def cases_of(incident: UUID, *, before: int | None = None) -> CasePage:
     """A page of its cases; `before` is the number of the last one of the page before."""
-    found = await run(CASES, incident=incident, before=before or 2**31 - 1)
+    found = await run(CASES, quick=True, incident=incident, before=before or 2**31 - 1)
     rows = [HeldCase(case=row_of(row), released_at=row["released_at"]) for row in found]
     return CasePage(rows[:PAGE], rows[PAGE - 1].case.number if len(rows) > PAGE else None)
 
