@@ -37,6 +37,7 @@ async def test_a_case_begins_as_a_new_one_with_what_is_known_of_it(bob: Member):
         "author": None,
         "customer_status": "claimed",
         "opened_at": MONDAY - HOUR,
+        "location": None,
     }
     assert (row["owner"], row["outcome"], row["version"], row["wake_on_reply"]) == (None, None, 0, True)
 

@@ -44,6 +44,9 @@ async def full(desk: Desk) -> tuple[Member, pyotp.TOTP, str]:
     hook = tables.Webhook(id=uuid4(), name="shop", url="https://shop.example/", made_at=MONDAY)
     hook.sealed = desk.secrets.seal("whsec_x", of=hook.id)
     await tables.Webhook.insert(hook)
+    mailbox = tables.Mailbox(id=uuid4(), host="imap.example.org", next_at=MONDAY, made_at=MONDAY)
+    mailbox.sealed = desk.secrets.seal("a password", of=mailbox.id)
+    await tables.Mailbox.insert(mailbox)
     await providers.add(Act(boss, MONDAY), fields, desk.secrets, private=())
     return eve, phone, await push_targets.ensure_key(desk.secrets, now=MONDAY)
 
