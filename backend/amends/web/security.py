@@ -48,6 +48,7 @@ class Policy(Enum):
     TOKEN_PEOPLE_WRITE = "a program whose token may change what is known of people"  # noqa: S105
     TOKEN_INSIGHTS = "a program whose token may read insights, problems and incidents"  # noqa: S105
     TOKEN_INSIGHTS_WRITE = "a program whose token may open, change and end problems and incidents"  # noqa: S105
+    TOKEN_REPLIES_WRITE = "a lead’s program whose token may write prepared replies"  # noqa: S105
     TOKEN_TEAM = "a program whose token may read the team"  # noqa: S105
     METRICS = "a monitor, by the token of the settings"
 
@@ -73,6 +74,7 @@ SCOPES = {
     Policy.TOKEN_PEOPLE_WRITE: Scope.PEOPLE_WRITE,
     Policy.TOKEN_INSIGHTS: Scope.INSIGHTS_READ,
     Policy.TOKEN_INSIGHTS_WRITE: Scope.INSIGHTS_WRITE,
+    Policy.TOKEN_REPLIES_WRITE: Scope.REPLIES_WRITE,
     Policy.TOKEN_TEAM: Scope.TEAM_READ,
 }
 """The scope that a token needs; None where any token will do."""

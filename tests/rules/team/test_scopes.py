@@ -11,7 +11,11 @@ def test_every_scope_stands_in_the_table_once() -> None:
 
 def test_what_changes_something_needs_a_member_who_works() -> None:
     changing = {scope for scope in Scope if not scope.endswith(":read")}
-    assert {scope for scope, allows in SCOPES.items() if allows.needs is Permission.WORK} == changing
+    assert {scope for scope, allows in SCOPES.items() if allows.needs is not Permission.READ} == changing
+
+
+def test_prepared_replies_are_written_by_leads_alone() -> None:
+    assert SCOPES[Scope.REPLIES_WRITE].needs is Permission.LEAD
 
 
 def test_a_paired_browser_reads_no_timeline_and_no_person() -> None:

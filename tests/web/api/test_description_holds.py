@@ -38,6 +38,7 @@ NOTHING_OF_THAT_ID = {
     "undoMove", "moveFollowUp", "keepPromise", "breakPromise", "tickReminder", "forgetReminder",
     "getPerson", "setKnown", "listMatches", "joinPeople", "separatePeople", "undoDecision", "listHolds",
     "placeHold", "reviewHold", "liftHold", "listMeasures",
+    "getPreparedReply", "editPreparedReply", "archivePreparedReply", "restorePreparedReply",
     "getFile", "editNote", "addFile", "getReply", "markPosted",
     "fixProblem", "giveIncidentRole", "holdIncident", "resumeIncident",
 }  # fmt: skip

@@ -3,7 +3,6 @@
 from amends.services.capture import case_rules
 from amends.services.capture.case_rules import RuleGiven
 from amends.services.desk import themes
-from amends.services.reply.reply_templates import starter
 from amends.services.team.members import Act
 from tests.web.site import Site
 from tests.world import MONDAY, make_member
@@ -24,19 +23,6 @@ async def test_themes_bear_their_whole_name(site: Site) -> None:
     await themes.make(Act(alice, MONDAY), "Late", parent=wide)
     listed = (await (await site.program(alice)).get("/api/v1/themes")).json()["themes"]
     assert [one["path"] for one in listed] == ["Delivery", "Delivery › Late"]
-
-
-async def test_prepared_replies_are_found_and_paged(site: Site) -> None:
-    bob = await make_member("bob")
-    made = await starter.install(by=None, now=MONDAY)
-    program, seen, cursor = await site.program(bob), 0, ""
-    while cursor is not None:
-        query = {"limit": "20", **({"cursor": cursor} if cursor else {})}
-        page = (await program.get("/api/v1/prepared-replies", params=query)).json()
-        seen, cursor = seen + len(page["replies"]), page["next"]
-    assert seen == made
-    french = (await program.get("/api/v1/prepared-replies", params={"language": "fr"})).json()["replies"]
-    assert {one["language"] for one in french} == {"fr"}
 
 
 async def test_rules_say_what_they_set_now(site: Site) -> None:

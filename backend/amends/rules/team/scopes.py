@@ -20,6 +20,7 @@ class Scope(StrEnum):
     PEOPLE_WRITE = "people:write"
     INSIGHTS_READ = "insights:read"
     INSIGHTS_WRITE = "insights:write"
+    REPLIES_WRITE = "replies:write"
     TEAM_READ = "team:read"
 
 
@@ -52,6 +53,7 @@ SCOPES: Mapping[Scope, WhatScopeAllows] = {
     Scope.INSIGHTS_WRITE: WhatScopeAllows(
         N_("Open, change and end problems and incidents, and add cases"), Permission.WORK
     ),
+    Scope.REPLIES_WRITE: WhatScopeAllows(N_("Write, change and archive prepared replies"), Permission.LEAD),
     Scope.TEAM_READ: WhatScopeAllows(
         N_("Read members’ names and roles, themes, locations, prepared replies, and rules"), Permission.READ
     ),

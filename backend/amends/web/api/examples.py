@@ -6,6 +6,13 @@ from amends.web.api.example_values import CHANGED, FILE, FOLLOW_UP, MADE, SHA256
 from amends.web.api.reading_examples import READING
 
 PROBLEM_CHANGED = {"number": 3, "state": "open", "version": 3}
+WRITTEN = {
+    "title": "Late delivery",
+    "text": "Hello {author}, that is later than we promised. Please write to us: {private_place}",
+    "language": "en",
+    "stance": "fix",
+}
+TEMPLATE_CHANGED = {"id": FILE, "archived": False}
 INCIDENT_CHANGED = {"number": 1, "state": "open", "onHold": True}
 
 EXAMPLES: Mapping[str, Example] = {
@@ -103,6 +110,11 @@ EXAMPLES: Mapping[str, Example] = {
         body={"reason": "The claim is not settled", "reviewOn": "2027-05-01"}, answer={"id": FILE}
     ),
     "liftHold": Example(body={"reason": "The claim is settled"}, answer={"id": FILE}),
+    "addPreparedReply": Example(body=WRITTEN, answer=TEMPLATE_CHANGED),
+    "editPreparedReply": Example(body=WRITTEN, answer=TEMPLATE_CHANGED),
+    "archivePreparedReply": Example(answer={**TEMPLATE_CHANGED, "archived": True}),
+    "restorePreparedReply": Example(answer=TEMPLATE_CHANGED),
+    "addStarterReplies": Example(answer={"added": 36}),
     "markPosted": Example(body={"replyUrl": "https://x.com/bakers/status/1"}),
 }
 """By the id of the operation."""

@@ -19,6 +19,7 @@ from amends.services.case.access import CaseChanged
 from amends.services.desk.problems import ProblemChanged
 from amends.services.team.browsers import Holder
 from amends.services.team.members import Act, Member
+from amends.services.team.seen import ChangedMeanwhile
 from amends.settings import Settings
 from amends.web.forms import YEARS_AHEAD
 from amends.web.requests import site, visit
@@ -29,6 +30,7 @@ Query = TypeVar("Query", bound=msgspec.Struct)
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 PLACE = re.compile(r" - at `\$\.?([^`.\[]*)")
 VERSION = re.compile(r'"([0-9]{1,9})"')
+FINGERPRINT = re.compile(r'"([0-9a-f]{16})"')
 
 
 class QueryUnusable(Invalid):
@@ -134,6 +136,19 @@ def as_seen(asked: Asked) -> Iterator[int | None]:
     try:
         yield int(tag) if tag else None
     except (CaseChanged, ProblemChanged) as error:
+        raise VersionIsAnother(error.detail) from error
+
+
+@contextmanager
+def as_shown(asked: Asked) -> Iterator[str]:
+    """Inside, a command is told the fingerprint that If-Match names, as of a form; empty for `*`.
+
+    Raises VersionMissing, VersionIsAnother.
+    """
+    seen = seen_tag(asked, FINGERPRINT)
+    try:
+        yield seen
+    except ChangedMeanwhile as error:
         raise VersionIsAnother(error.detail) from error
 
 

@@ -60,6 +60,8 @@ FRAMEWORK = {
     "Request fulfilled, nothing follows": "Done.",
 }
 """What the framework says of an answer where nobody says more, and what we say."""
+WHOSE = {Permission.WORK: " Not for readers.", Permission.LEAD: " Leads and admins only."}
+"""Whose token it must be, by what the scope asks of a member."""
 MEDIA = "application/problem+json"
 IDEMPOTENCY_KEY: Json = {
     "name": "Idempotency-Key",
@@ -79,7 +81,7 @@ IF_MATCH: Json = {
     "in": "header",
     "required": True,
     "description": "The ETag of what you read, or `*` to change it whatever it is now.",
-    "schema": {"type": "string", "pattern": r'^("[0-9]{1,9}"|\*)$'},
+    "schema": {"type": "string", "pattern": r'^("[0-9a-f]{1,16}"|\*)$'},
     "examples": {
         "whatever it is now": {"value": "*"},
         "as it was seen": {"value": '"3"'},
@@ -163,8 +165,7 @@ def _allowed(policy: Policy) -> str:
     scope = SCOPES[policy]
     if scope is None:
         return "Any token will do."
-    works = WHAT_SCOPES_ALLOW[scope].needs is Permission.WORK
-    return f"Scope: `{scope}`." + (" Not for readers." if works else "")
+    return f"Scope: `{scope}`." + WHOSE.get(WHAT_SCOPES_ALLOW[scope].needs, "")
 
 
 def _exemplify(operation: Json) -> None:

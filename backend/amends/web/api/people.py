@@ -1,6 +1,5 @@
 """API: who wrote: accounts, people, and what members know of them."""
 
-import re
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -14,13 +13,11 @@ from msgspec import Meta
 from amends.rules.vocabulary import CustomerStatus
 from amends.services.person import people
 from amends.services.person.people import Known, PersonRow, PersonShown
-from amends.services.team.seen import ChangedMeanwhile, fingerprint
+from amends.services.team.seen import fingerprint
 from amends.web.api.case_lists import CaseListed, listed
-from amends.web.api.kit import Asked, Text, VersionIsAnother, filled, seen_tag
+from amends.web.api.kit import Asked, Text, as_shown, filled
 from amends.web.api.paging import Cursored, answered, cursor
 from amends.web.security import Policy
-
-FINGERPRINT = re.compile(r'"([0-9a-f]{16})"')
 
 
 class PeopleAsked(Cursored, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -144,12 +141,8 @@ async def write(
     asked: NamedDependency[Asked], author: FromPath[UUID], data: JSONBody[KnownSent]
 ) -> Response[PersonSent]:
     """Sets what is known of a person; whether they are a customer reaches their open cases."""
-    seen = seen_tag(asked, FINGERPRINT)
-    known = filled(Known, data)
-    try:
-        await people.write(asked.act, author, known, seen=seen)
-    except ChangedMeanwhile as error:
-        raise VersionIsAnother(error.detail) from error
+    with as_shown(asked) as seen:
+        await people.write(asked.act, author, filled(Known, data), seen=seen)
     return await _answer(asked, author)
 
 

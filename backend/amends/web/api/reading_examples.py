@@ -152,6 +152,7 @@ READING: Mapping[str, Example] = {
     ),
     "getPerson": Example(answer=PERSON_SHOWN),
     "listPreparedReplies": Example(answer={"replies": [PREPARED], "next": None}),
+    "getPreparedReply": Example(answer=PREPARED),
     "listRules": Example(
         answer={
             "rules": [

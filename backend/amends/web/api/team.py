@@ -1,21 +1,15 @@
-"""API: the team: members by name and role, themes, locations, and prepared replies."""
+"""API: the team: members by name and role, themes and locations."""
 
-from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from litestar import get
 from litestar.di import NamedDependency
-from msgspec import Meta
 
-from amends.rules.vocabulary import Language, LocationKind, Occasion, Role, Stance, Tone
+from amends.rules.vocabulary import LocationKind, Role
 from amends.services.desk import themes
-from amends.services.reply import reply_templates
-from amends.services.reply.reply_templates import TemplateFilters, TemplateRow
 from amends.services.team import locations, members
 from amends.web.api.kit import Asked, filled
-from amends.web.api.paging import Paged, answered, cursor
 from amends.web.security import Policy
 
 
@@ -67,43 +61,6 @@ class LocationsSent(msgspec.Struct, frozen=True):
     locations: list[LocationSent]
 
 
-class TemplatesAsked(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which prepared replies are asked for: what is absent does not narrow."""
-
-    words: Annotated[str, Meta(max_length=200, description="Words of the title or the text.")] = ""
-    language: Language | None = None
-    stance: Stance | None = None
-    occasion: Occasion | None = None
-    tone: Tone | None = None
-    archived: Annotated[bool, Meta(description="Those that are offered no more.")] = False
-
-
-class TemplateSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """One prepared reply; words in braces are filled in for a case."""
-
-    id: UUID
-    title: str
-    text: str
-    language: Language
-    stance: Stance
-    occasion: Occasion
-    tone: Tone
-    source: str
-    archived: bool
-    changed_at: datetime
-
-
-class TemplatesSent(msgspec.Struct, frozen=True):
-    """Some prepared replies by name, and the cursor of the page after."""
-
-    replies: list[TemplateSent]
-    next: str | None
-
-
-def _template(row: TemplateRow) -> TemplateSent:
-    return filled(TemplateSent, row)
-
-
 @get("/members", operation_id="listMembers", opt={"policy": Policy.TOKEN_TEAM}, tags=["team"])
 async def everyone(asked: NamedDependency[Asked]) -> MembersSent:
     """Lists the members by name and role, and nothing else of them."""
@@ -135,20 +92,4 @@ async def every_location(asked: NamedDependency[Asked]) -> LocationsSent:
     return LocationsSent([filled(LocationSent, one, pages=one.addresses) for one in found])
 
 
-@get(
-    "/prepared-replies",
-    operation_id="listPreparedReplies",
-    opt={"policy": Policy.TOKEN_TEAM, "query": TemplatesAsked},
-    tags=["replies"],
-)
-async def templates(asked: NamedDependency[Asked]) -> TemplatesSent:
-    """Lists the prepared replies that fit, by name."""
-    wanted = asked.query(TemplatesAsked)
-    same = [name for name in TemplateFilters.__struct_fields__ if name != "source"]
-    filters = TemplateFilters(**{name: getattr(wanted, name) for name in same})
-    found = await reply_templates.page(filters, after=wanted.id(), limit=wanted.limit)
-    following = cursor(found.next_after)
-    return answered(asked, TemplatesSent([_template(row) for row in found.rows], following), following)
-
-
-routes = (everyone, every_theme, every_location, templates)
+routes = (everyone, every_theme, every_location)
