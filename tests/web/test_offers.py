@@ -1,9 +1,5 @@
 """Does every page of the demonstration offer a member only what their role may?"""
 
-import html
-import re
-from collections import deque
-
 import pytest
 from litestar import Litestar
 
@@ -15,13 +11,10 @@ from amends.web.permitted import policy_of
 from amends.web.security import NEEDED, needed
 from tests.architecture.source import shown, templates
 from tests.offenders import expect_none
-from tests.web.site import Site, Visitor
+from tests.web.site import Site
+from tests.web.walk import kind_of, walked
 from tests.world import make_member
 
-LINK = re.compile(r"<a\b[^>]*\bhref=\"(/[^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
-OF_ONE_KIND = 4
-"""Pages of one address form that are read: /cases/1 stands for /cases/2."""
 READ_TOO = {
     "/cases",
     "/cases/#/measures",
@@ -55,31 +48,6 @@ READ_TOO = {
 """Addresses with a form for some roles that are worth reading without it."""
 
 
-def kind_of(address: str) -> str:
-    """Its form: numbers and ids do not count, nor what a query asks for."""
-    path, _, query = address.partition("?")
-    asked = "&".join(sorted(part.partition("=")[0] for part in query.split("&") if part))
-    return ID.sub("#", path) + (f"?{asked}" if asked else "")
-
-
-async def walked(visitor: Visitor) -> dict[str, tuple[int, str, str]]:
-    """Every page that links lead to: its status, where its link stands, and the words of it."""
-    met: dict[str, tuple[str, str]] = {"/": ("", "")}
-    found: dict[str, tuple[int, str, str]] = {}
-    todo, kinds = deque(["/"]), {"/": 1}
-    while todo:
-        address = todo.popleft()
-        answer = await visitor.get(address)
-        found[address] = (answer.status_code, *met[address])
-        for link, words in LINK.findall(answer.text if "html" in answer.headers["content-type"] else ""):
-            path = html.unescape(link).partition("#")[0]
-            kinds[kind_of(path)] = kinds.get(kind_of(path), 0) + (path not in met)
-            if path not in met and kinds[kind_of(path)] <= OF_ONE_KIND:
-                met[path] = (address, " ".join(re.sub(r"<[^>]+>", " ", words).split()))
-                todo.append(path)
-    return found
-
-
 def offers_a_change(app: Litestar, role: Role, path: str) -> bool:
     """Whether a page is there for its form, and the role may not send that."""
     path = path.partition("?")[0]
@@ -98,12 +66,14 @@ async def test_no_link_of_any_page_leads_a_role_to_a_refusal_or_to_a_form_that_i
         member = await make_member(f"new-{role.value}", role=role.value)
         found = await walked(await fresh_site.visit_as(member))
         wrong += [
-            f"{role.value} on {place}: {words!r} leads to {path}: {status}"
-            for path, (status, place, words) in found.items()
-            if status == 403 or status >= 500 or offers_a_change(fresh_site.app, role, path)
+            f"{role.value} on {met.place}: {met.words!r} leads to {path}: {met.answer.status_code}"
+            for path, met in found.items()
+            if met.answer.status_code == 403
+            or met.answer.status_code >= 500
+            or offers_a_change(fresh_site.app, role, path)
         ]
         assert len(found) > 80
-        assert ("Block or report" in {words for _status, _place, words in found.values()}) is member.works
+        assert ("Block or report" in {met.words for met in found.values()}) is member.works
     expect_none(wrong, "Mark a link that is there for work with data-works, or ask member.may(…) around it")
 
 

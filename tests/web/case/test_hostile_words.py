@@ -5,7 +5,7 @@ import re
 import pytest
 
 from amends.rules.person.customer_links import Purpose
-from amends.services.follow_up import follow_ups, questions
+from amends.services.follow_up import calendar_feeds, follow_ups, questions
 from amends.services.person import contributors, customer_links
 from amends.services.team.members import Act, Member
 from amends.services.workflow import customers
@@ -71,6 +71,25 @@ async def test_pages_of_the_case_fold_the_post_and_what_they_wrote_since(desk: V
         page = (await desk.get(address)).text
         assert WORDS in page, address
         assert WORDS not in outside(page), address
+
+
+async def test_no_calendar_says_them_but_the_title_of_another_case(site: Site, alice: Member, hostile: int):
+    act = Act(alice, site.clock())
+    token = await calendar_feeds.make(act)
+    await calendar_feeds.change(act, with_titles=True, with_unowned=True)
+    await make_case(alice, text="Never again", id="10")
+    day = (await site.visitor().get(f"/calendar/{token}.ics")).text
+    assert "Hostile content" in day
+    assert "Never again" in day
+    assert "Vermin" not in day
+
+
+async def test_changes_of_several_cases_do_not_say_them(desk: Visitor, hostile: int):
+    wish = {"number": str(hostile), "deed": "severity", "severity": "s2"}
+    done = await desk.send_form("/cases/several", **wish, sure="1")
+    page = (await desk.get(done.headers["location"])).text
+    assert "Hostile content" in page
+    assert WORDS not in page
 
 
 async def test_whoever_reads_a_draft_or_helps_by_link_is_not_made_to_read_them(

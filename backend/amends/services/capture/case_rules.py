@@ -16,6 +16,7 @@ from amends.rules.case import fields as field_rules
 from amends.rules.case import platforms
 from amends.rules.case.texts import clean_name
 from amends.rules.team.read_languages import READ
+from amends.rules.vocabulary import Nature
 from amends.services.case import fields
 from amends.services.team import members
 from amends.services.team.members import Act
@@ -152,6 +153,7 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    nature: Nature | None
     platform: str
     lang: str
     text: Annotated[str, Selected("SUBSTR(capture.title || ' ' || capture.text, 1, 20000)")]

@@ -15,7 +15,7 @@ from amends.i18n import gettext as _
 from amends.rules.case import stored_texts
 from amends.rules.insight import silence as rules
 from amends.rules.insight.silence import Unanswered
-from amends.rules.vocabulary import Stage
+from amends.rules.vocabulary import Nature, Stage
 from amends.rules.workflow.move_input import MoveInput
 from amends.rules.workflow.stances import is_seen
 from amends.services.case.next_steps import OF_PERSON
@@ -47,6 +47,7 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    nature: Nature | None
     lang: str
     undo: UUID
 
@@ -73,7 +74,7 @@ SELECT post."case" AS id, capture.title, capture.text, CAST(capture.metrics AS T
 FROM post JOIN capture ON capture.post = post.id WHERE post."case" IN (SELECT c.id {CANDIDATES})
 """
 LEFT = """
-SELECT c.number, c.title, c.lang, u.id AS undo FROM undo AS u JOIN case_file AS c ON c.id = u."case"
+SELECT c.number, c.title, c.nature, c.lang, u.id AS undo FROM undo AS u JOIN case_file AS c ON c.id = u."case"
 WHERE u.member = :by AND u.move IN ('watch_in_silence', 'let_go') AND u.version = c.version
 AND u.expires_at > :now ORDER BY u.expires_at DESC LIMIT 20
 """

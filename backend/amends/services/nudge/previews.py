@@ -14,7 +14,7 @@ from amends.rules.nudge import nudges as rules
 from amends.rules.nudge.digests import is_digest_day
 from amends.rules.team.calendars import Calendar, Calendars
 from amends.rules.team.policies import Policy
-from amends.rules.vocabulary import Audience, FollowUpKind, Severity
+from amends.rules.vocabulary import Audience, FollowUpKind, Nature, Severity
 from amends.services.follow_up import active
 from amends.services.nudge import digests
 from amends.services.nudge.digest_messages import Digest
@@ -26,8 +26,8 @@ from amends.services.team.members import Member
 MOST = 50
 
 LATE = """
-SELECT c.number, c.title, c.severity, c.owner AS case_owner, f.kind, f.owner, member.name AS owner_name,
-f.due_at, f.climbs_from, f.allotted, f.counted, 0 AS rung
+SELECT c.number, c.title, c.nature, c.severity, c.owner AS case_owner, f.kind, f.owner,
+member.name AS owner_name, f.due_at, f.climbs_from, f.allotted, f.counted, 0 AS rung
 FROM follow_up f JOIN case_file c ON c.id = f."case" LEFT JOIN member ON member.id = f.owner
 WHERE ({whose}) AND f.due_at <= :at AND {active}
 ORDER BY f.due_at, c.number LIMIT :most
@@ -46,6 +46,7 @@ class Foreseen(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    nature: Nature | None
     kind: FollowUpKind
     due_at: datetime
     rung: int
@@ -143,6 +144,7 @@ async def _foreseen(row: Mapping[str, Any], view: View) -> Foreseen:
     return Foreseen(
         number=row["number"],
         title=row["title"],
+        nature=Nature(row["nature"]) if row["nature"] else None,
         kind=FollowUpKind(row["kind"]),
         due_at=row["due_at"],
         rung=step.rung,

@@ -14,7 +14,7 @@ from amends.errors import AmendsError, Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.case import stored_texts
 from amends.rules.case.texts import clean
-from amends.rules.vocabulary import Severity
+from amends.rules.vocabulary import Nature, Severity
 from amends.rules.workflow import batches as rules
 from amends.rules.workflow.batches import Deed, Effect, Standing, Wish
 from amends.rules.workflow.guards import Mover
@@ -55,6 +55,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     number: int
     title: str
     lang: str = ""
+    nature: Nature | None = None
     effect: Effect
     sentence: str = ""
     version: int = 0
@@ -184,7 +185,8 @@ async def _looked_at(case: tables.Case, wish: Wish, *, mover: Mover, now: dateti
 
 
 def _line(case: tables.Case, **rest: Any) -> Line:  # noqa: ANN401 - the fields of a line
-    return Line(number=case.number, title=case.title, lang=case.lang, **rest)
+    nature = Nature(case.nature) if case.nature else None
+    return Line(number=case.number, title=case.title, lang=case.lang, nature=nature, **rest)
 
 
 async def _changed(act: Act, case: tables.Case, wish: Wish, *, mover: Mover) -> Line:

@@ -14,7 +14,7 @@ from amends.errors import Invalid
 from amends.i18n import gettext as _
 from amends.rules.follow_up import kinds
 from amends.rules.team.permissions import Permission, may
-from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Role
+from amends.rules.vocabulary import EntryKind, FollowUpKind, FollowUpState, Nature, Role
 from amends.services.case import locks, timeline
 from amends.services.case.access import take
 from amends.services.desk import incidents, problems
@@ -56,6 +56,7 @@ class CaseLeft(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     number: int
     title: str
+    nature: Nature | None
 
 
 class FollowUpLeft(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,13 +15,14 @@ from amends.rules.capture.case_rules import LONGEST_NAME, LONGEST_WORDS, STARS
 from amends.rules.case import platforms
 from amends.rules.team.read_languages import READ
 from amends.services.capture import case_rules
-from amends.services.capture.case_rules import RuleGiven, RuleShown
+from amends.services.capture.case_rules import Past, RuleGiven, RuleShown
 from amends.services.case import fields
 from amends.services.desk import themes
 from amends.services.follow_up import playbooks
 from amends.services.team import members
 from amends.services.team.seen import fingerprint
 from amends.web.capture.labels import case_rules as words
+from amends.web.case import titles
 from amends.web.case.labels.fields import field_label
 from amends.web.case.labels.languages import language_title
 from amends.web.desk.labels import themes as theme_words
@@ -62,6 +63,14 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
     warnings: list[str]
     values: dict[str, str]
     seen: str
+
+
+class MetRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A case that a rule would have met."""
+
+    number: int
+    title: str
+    lang: str
 
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, rule_id: UUID | None = None) -> Response[bytes]:
@@ -120,7 +129,14 @@ async def preview(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Respo
     """What a rule would have done with the last hundred cases, and the button that switches it on."""
     rule = await case_rules.find(rule_id)
     met, tried = await case_rules.preview(rule)
-    return await here.render("settings/rule.html", rule=_row(rule), met=met, tried=tried)
+    return await here.render(
+        "settings/rule.html", rule=_row(rule), met=[_met(one) for one in met], tried=tried
+    )
+
+
+def _met(one: Past) -> MetRow:
+    lang = titles.language(one.lang, one.nature)
+    return MetRow(number=one.number, title=titles.title(one.title, one.nature), lang=lang)
 
 
 @post(PAGE, opt={"policy": Policy.LEAD})

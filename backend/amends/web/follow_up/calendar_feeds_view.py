@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.operation import own_texts
 from amends.rules.team.calendar_files import Event, written
 from amends.services.follow_up.agenda import AgendaEntry
 from amends.services.follow_up.calendar_feeds import Feed, FeedShown
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.dates import Moment
 from amends.web.labels import label, reference
 
@@ -53,6 +53,6 @@ def _event(one: AgendaEntry, with_titles: bool, base_url: str) -> Event:
         written_at=one.created_at,
         starts=one.due_at,
         ends=one.due_at + LENGTH,
-        summary=f"{summary} {own_texts.title(one.title)}" if with_titles and one.title else summary,
+        summary=f"{summary} {titles.title(one.title, one.nature)}" if with_titles and one.title else summary,
         url=f"{base_url}/cases/{one.number}",
     )

@@ -37,6 +37,7 @@ class SecondChanceCard(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     fixed: Moment | None
     happened: str
+    hostile: bool
     nature: str
     did: str
     promises: tuple[PromiseEnded, ...]
@@ -58,6 +59,7 @@ def card(
         who=author_name(detail.row.author_name, detail.row.author_handle),
         fixed=dates.moment(planned.starts_at, now=now) if planned else None,
         happened=own_texts.title(detail.row.title),
+        hostile=detail.is_hostile,
         nature=label(detail.nature) if detail.nature else "",
         did=detail.remedy,
         promises=tuple(_promise(one) for one in _all(detail, FollowUpKind.PROMISE)),

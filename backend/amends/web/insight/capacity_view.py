@@ -8,10 +8,10 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import ngettext, number
 from amends.rules.insight.capacity import ActKind, CapacityPlan, Wording
-from amends.rules.operation import own_texts
 from amends.services.insight.capacity import Capacity, StandingPlan
 from amends.services.insight.silence import Left, Proposal
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.dates import Moment
 from amends.web.desk import cards_view
 from amends.web.desk.cards_view import Card
@@ -122,8 +122,9 @@ class LeftShown(msgspec.Struct, frozen=True, kw_only=True):
 
 def left(one: Left) -> LeftShown:
     """The same, ready to show."""
+    title, lang = titles.title(one.title, one.nature), titles.language(one.lang, one.nature)
     undo = f"{PAGE}/silence/{one.number}/undo/{one.undo}"
-    return LeftShown(number=one.number, title=own_texts.title(one.title), lang=one.lang, undo=undo)
+    return LeftShown(number=one.number, title=title, lang=lang, undo=undo)
 
 
 class SaidShown(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Problems and shared concerns, ready to show."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import msgspec
 from amends import tables
 from amends.i18n import gettext as _
 from amends.i18n import ngettext
+from amends.rules.case.hostile_words import are_folded
 from amends.rules.desk.problems import may_be_told
 from amends.rules.vocabulary import ProblemState
 from amends.services.desk.concerns import Concern
@@ -111,10 +112,16 @@ def concern(one: Concern, names: Mapping[UUID, str], *, reader: UUID, now: datet
         scope=one.scope,
         sentence=_sentence(one.people, name),
         about=name,
-        title=name or (cards[0].title[:80] if cards else ""),
+        title=name or _named_by(one, cards),
         cards=cards,
         href=f"/cases?theme={one.theme}&stage=all" if one.theme else "",
     )
+
+
+def _named_by(one: Concern, cards: Iterable[Card]) -> str:
+    """The title of the newest case that is no hostile one: nobody calls a problem by an insult."""
+    both = zip(one.newest, cards, strict=True)
+    return next((card.title[:80] for row, card in both if not are_folded(row.facts.nature)), "")
 
 
 def _sentence(people: int, theme: str) -> str:

@@ -13,7 +13,6 @@ from litestar.response import Redirect
 from msgspec import Meta
 
 from amends.i18n import gettext as _
-from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Audience, NewCases, Role
 from amends.services.follow_up import calendar_feeds
 from amends.services.nudge import digest_messages, previews, push_targets, targets
@@ -22,6 +21,7 @@ from amends.services.nudge.previews import Foreseen, Preview
 from amends.services.team import absences, members
 from amends.services.team.members import Member
 from amends.web import dates, forms
+from amends.web.case import titles
 from amends.web.dates import Moment, late_words
 from amends.web.follow_up import calendar_feeds_view as feeds
 from amends.web.labels import label, reference
@@ -173,7 +173,7 @@ def _foreseen(seen: Preview) -> PreviewShown:
             LateThen(
                 href=f"/cases/{one.number}",
                 duty=f"{reference(one.number)} · {label(one.kind)}",
-                title=own_texts.title(one.title),
+                title=titles.title(one.title, one.nature),
                 late=late_words(one.due_at, now=seen.at),
                 why=_why(one),
             )

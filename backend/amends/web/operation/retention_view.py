@@ -6,10 +6,10 @@ from datetime import datetime
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.operation import own_texts
 from amends.rules.operation.retention import KEPT_FOR_EVER, PERIODS, Plan, Term
 from amends.services.operation.retention.reading import HeldBack, Listed
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.operation import retention_labels as labels
 
 
@@ -76,7 +76,7 @@ def line(one: Listed) -> Line:
     by = one.kept_by.name if one.kept_by else ""
     return Line(
         number=one.number,
-        title=own_texts.title(one.title),
+        title=titles.title(one.title, one.nature),
         term=_(labels.TERMS[one.term]),
         closed=_day(one.closed_at),
         goes=dates.first_day(one.goes_at),
@@ -91,7 +91,7 @@ def held(found: Iterable[HeldBack]) -> tuple[Line, ...]:
     return tuple(
         Line(
             number=one.number,
-            title=own_texts.title(one.title),
+            title=titles.title(one.title, one.nature),
             term=_(labels.TERMS[one.term]),
             closed=_day(one.closed_at),
         )

@@ -67,6 +67,7 @@ class MeasuresPage(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    is_hostile: bool
     person_href: str
     lines: tuple[MeasureLine, ...]
     accounts: tuple[AccountLine, ...]
@@ -105,6 +106,7 @@ def page(
     return MeasuresPage(
         number=detail.row.number,
         title=own_texts.title(detail.row.title),
+        is_hostile=detail.is_hostile,
         person_href=f"/people/{detail.author.id}" if detail.author else "",
         lines=lines(found, typed, now=now),
         accounts=tuple(_account(one, chosen) for one in accounts),

@@ -7,13 +7,13 @@ import msgspec
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Severity
 from amends.rules.workflow.batches import Deed, Effect
 from amends.services.desk.themes import ThemeShown
 from amends.services.team.members import Member
 from amends.services.workflow.batches import Done, Line
 from amends.web import controls, dates
+from amends.web.case import titles
 from amends.web.case.labels import severity_label, severity_title
 from amends.web.dates import Moment
 from amends.web.desk.labels import themes as theme_words
@@ -130,9 +130,11 @@ def done(found: Done, *, now: datetime) -> DonePage:
 
 
 def _plain(line: Line) -> LineShown:
-    href = f"/cases/{line.number}"
     return LineShown(
-        number=line.number, href=href, title=own_texts.title(line.title) or _("No text"), lang=line.lang
+        number=line.number,
+        href=f"/cases/{line.number}",
+        title=titles.title(line.title, line.nature),
+        lang=titles.language(line.lang, line.nature),
     )
 
 

@@ -12,6 +12,7 @@ from amends.services.team import rotas
 from amends.services.team.members import Member
 from amends.services.workflow.leaving import Belonging, Belongings, CaseLeft, FollowUpLeft
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.controls import members_to_choose
 from amends.web.labels import label
 from amends.web.page_kit import Typed
@@ -91,7 +92,7 @@ def _words(kind: Belonging) -> tuple[str, str, str]:
 
 
 def _cases(cases: Iterable[CaseLeft]) -> list[Line]:
-    return [Line(text=own_texts.title(one.title) or _("No text"), case=one.number) for one in cases]
+    return [Line(text=titles.title(one.title, one.nature), case=one.number) for one in cases]
 
 
 def _asked(asked: Iterable[FollowUpLeft], now: datetime) -> list[Line]:

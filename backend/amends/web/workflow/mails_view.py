@@ -12,6 +12,7 @@ from amends.rules.case.texts import shortened
 from amends.services.capture.mails import MailShown, MailWhole
 from amends.services.desk.cases.rows import CaseRow
 from amends.web import dates
+from amends.web.case import titles
 from amends.web.case.stored_files import SANDBOX
 from amends.web.dates import Moment
 from amends.web.labels import label
@@ -99,7 +100,8 @@ def _facts(one: MailShown, *, now: datetime) -> dict[str, Any]:
 def choice(one: CaseRow) -> CaseChoice:
     """A case that was found."""
     author = one.author_name or one.author_handle
-    return CaseChoice(number=one.number, title=one.title, author=author, stage=label(one.stage))
+    title = titles.title(one.title, one.facts.nature)
+    return CaseChoice(number=one.number, title=title, author=author, stage=label(one.stage))
 
 
 def as_file(content: bytes) -> Response[bytes]:

@@ -6,12 +6,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from amends.i18n import gettext as _
-from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Stage
 from amends.rules.workflow.moves import Move
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseDetail
+from amends.web.case import titles
 from amends.web.labels import label
 from amends.web.page_kit import Here
 from amends.web.security import Policy
@@ -41,8 +40,8 @@ async def choose(here: NamedDependency[Here], number: FromPath[int]) -> Response
         "moves/index.html",
         number=number,
         href=f"/cases/{number}",
-        title=own_texts.title(detail.row.title) or _("No text"),
-        lang=detail.row.lang,
+        title=titles.title(detail.row.title, detail.nature),
+        lang=titles.language(detail.row.lang, detail.nature),
         stage=label(detail.row.stage),
         refused=label(Stage(asked)) if is_refused else "",
         options=[_option(move, number) for move in fitting or possible],

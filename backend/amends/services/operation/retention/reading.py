@@ -8,6 +8,7 @@ import msgspec
 
 from amends.database import Selected, columns_of, convert, run
 from amends.rules.operation.retention import Term
+from amends.rules.vocabulary import Nature
 from amends.services.operation.retention import plan
 from amends.services.operation.retention.conditions import CASES, HELD, IS_HELD, OVER, TERM
 from amends.services.team.names import Name
@@ -20,6 +21,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
 
     number: Annotated[int, Selected("c.number")]
     title: Annotated[str, Selected("c.title")]
+    nature: Annotated[Nature | None, Selected("c.nature")]
     closed_at: Annotated[datetime | None, Selected("c.closed_at")]
     term: Term
     listed_at: datetime
@@ -34,6 +36,7 @@ class HeldBack(msgspec.Struct, frozen=True, kw_only=True):
 
     number: int
     title: str
+    nature: Nature | None
     closed_at: datetime
     term: Term
 
@@ -53,7 +56,7 @@ NEXT = f"""
 KEPT = f"{LISTED} WHERE l.kept_until IS NOT NULL ORDER BY l.kept_until, c.number LIMIT {A_PAGE}"
 ONE = f"{LISTED} WHERE c.number = :number"
 HELD_BACK = f"""
-{HELD} SELECT c.number, c.title, c.closed_at, {TERM} AS term FROM {CASES}
+{HELD} SELECT c.number, c.title, c.nature, c.closed_at, {TERM} AS term FROM {CASES}
 WHERE {OVER} AND {IS_HELD} ORDER BY c.number LIMIT {A_PAGE}
 """
 
