@@ -10,7 +10,7 @@ from amends.cli.terminal import opened, say
 
 if TYPE_CHECKING:
     from amends.services.operation.backups.schedule import Standing
-    from amends.services.operation.installation_work import Standing as WorkStanding
+    from amends.services.operation.recurring import Standing as WorkStanding
     from amends.settings import Settings
 
 NEVER_BEFORE = 2026

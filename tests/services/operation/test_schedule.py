@@ -7,6 +7,7 @@ import pytest
 
 from amends.database import run
 from amends.gateways.backup_child import MadeByChild
+from amends.services.operation import installation_work
 from amends.services.operation.backups import schedule
 from amends.services.operation.backups.schedule import WrongBackupPlan
 from amends.services.team.members import Act, Member
@@ -110,3 +111,13 @@ async def test_what_admins_must_know_is_one_word(alice: Member):
     assert (await schedule.standing(now=MONDAY + 2 * DAY)).trouble == "overdue"
     await schedule.make_due(Maker(MadeByChild(problem="The disk is full.")), now=MONDAY)
     assert (await schedule.standing(now=MONDAY)).trouble == "failing"
+
+
+async def test_a_backup_is_overdue_by_the_row_of_its_work_wherever_it_is_said(alice: Member):
+    await schedule.change(Act(alice, MONDAY), every_days=1, kept=5)
+    await schedule.make_due(Maker(), now=MONDAY)
+    await run("UPDATE recurring_work SET good_at = :long_ago", long_ago=MONDAY - 30 * DAY)
+    for days in (1, 2):
+        now = MONDAY + days * DAY
+        [backups, *_others] = await installation_work.standing(now=now)
+        assert (await schedule.standing(now=now)).is_overdue is backups.is_overdue is (days == 2)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 from piccolo.columns import Column
 
 from amends.database import columns_of, convert, locking, run, transaction
@@ -18,6 +19,36 @@ LAST = f"SELECT {columns_of(Last, table='recurring_work')} FROM recurring_work W
 
 Doing = Callable[[Last], Awaitable[Outcome]]
 """One run of the work, given what was known when it was begun, the problem of the run before included."""
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How one work stands: when it was last good, when it is due next, None for never, and its trouble."""
+
+    work: Work
+    good_at: datetime | None
+    next_at: datetime | None
+    is_running: bool
+    is_overdue: bool
+    problem: str
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether people must look after it."""
+        return self.is_overdue or bool(self.problem)
+
+
+async def standing(work: Work, rhythm: Rhythm, *, decided_at: datetime | None, now: datetime) -> Standing:
+    """How one work stands, by its row alone; `decided_at` is when its rhythm was chosen, if people choose it."""
+    known = await last(work)
+    good_at = known.good_at if known else None
+    return Standing(
+        work=work,
+        good_at=good_at,
+        next_at=rules.next_due(rhythm, known, now=now),
+        is_running=known is not None and known.ended_at is None,
+        is_overdue=rules.is_overdue(rhythm, (good_at, decided_at), now=now),
+        problem=known.problem if known else "",
+    )
 
 
 async def last(work: Work) -> Last | None:

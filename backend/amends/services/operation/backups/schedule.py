@@ -13,7 +13,7 @@ from amends.gateways.backup_child import BackupMaker, MadeByChild
 from amends.i18n import gettext as _
 from amends.rules.operation import backup_plan as rules
 from amends.rules.operation.backup_plan import Plan, Run
-from amends.rules.operation.recurring import Last, Outcome, Work, is_overdue
+from amends.rules.operation.recurring import Last, Outcome, Work
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.operation import recurring
 from amends.services.team import audit
@@ -58,16 +58,24 @@ async def standing(*, now: datetime, most: int = 10) -> Standing:
     chosen = await plan()
     runs = [convert(row, Run) for row in await run(LAST, most=most)]
     good = [convert(row, Run) for row in await run(LAST_GOOD)]
-    last_good = good[0] if good else None
-    last = await recurring.last(Work.BACKUP)
-    since = (last_good.started_at if last_good else None, chosen.changed_at)
+    work = await _work_standing(chosen, now=now)
     return Standing(
         plan=chosen,
         runs=runs,
-        last_good=last_good,
-        is_overdue=is_overdue(rules.rhythm(chosen), since, now=now),
-        is_failing=bool(last and last.problem),
+        last_good=good[0] if good else None,
+        is_overdue=work.is_overdue,
+        is_failing=bool(work.problem),
     )
+
+
+async def work_standing(*, now: datetime) -> recurring.Standing:
+    """How the making of them stands, as other recurring work does."""
+    return await _work_standing(await plan(), now=now)
+
+
+async def _work_standing(chosen: Plan, *, now: datetime) -> recurring.Standing:
+    rhythm = rules.rhythm(chosen)
+    return await recurring.standing(Work.BACKUP, rhythm, decided_at=chosen.changed_at, now=now)
 
 
 async def plan() -> Plan:
