@@ -288,10 +288,16 @@ def test_what_is_recorded_is_verified_and_compared_with_heads_that_were_kept(fol
             "UPDATE entry SET actor = 'author' WHERE \"case\" IN "
             "(SELECT id FROM case_file WHERE number = 5) AND position = 2"
         )
+        database.execute(
+            "INSERT INTO time_stamp "
+            "(id, anchor, authority, certificates, token, tries, run_at, problem, detail) "
+            "VALUES ('00000000-0000-4000-8000-000000000009', 1, '', '', 'AAAA', 1, '2026-05-04', '', '')"
+        )
     found = amends(folder, "verify", "--no-files", "--anchors", anchors)
     assert found.returncode == 1
     assert "#5, entry 2: the entry was altered" in found.stdout
     assert "#3, entry" in found.stdout
+    assert "whether the certificate of their authority was revoked since" in found.stdout
     other = amends(folder, "verify", "--no-files", "--anchor", "0" * 64)
     assert "anchor: it was kept elsewhere, and is not there any more (0000" in other.stdout
     assert "no hash of an anchor" in amends(folder, "verify", "--anchor", "abc").stderr

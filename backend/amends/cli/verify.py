@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 SHOWN = 1_000
 """Faults that are printed; the last line says how many more there are."""
 
+NOT_LOOKED_AT = (
+    "Not looked at: time stamps, which were checked when they came, and whether the certificate of their "
+    "authority was revoked since. `openssl ts -verify` checks one of a dossier."
+)
+
 
 def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
     """`verify`, of one case or all, with heads kept elsewhere."""
@@ -40,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
 
     async def work(settings: "Settings") -> int:
         from amends.cli.wiring import files_of
-        from amends.services.operation import verification
+        from amends.services.operation import time_stamps, verification
 
         files = None if given.no_files else files_of(settings)
         done = await verification.verify(
@@ -49,6 +54,8 @@ def run(given: argparse.Namespace) -> int:
         if given.case is not None and not done.cases:
             complain(f"There is no case {given.case}.")
             return 1
+        if await time_stamps.newest_good():
+            say(NOT_LOOKED_AT)
         return _told(done, files_read=files is not None)
 
     return with_database(work)

@@ -106,6 +106,7 @@ async def test_a_dossier_holds_the_newest_time_stamp_as_it_came(
     assert pack["stamped/time-stamp.tsr"] == b"\0\0\0"
     assert pack["stamped/authority.pem"].startswith(b"-----BEGIN CERTIFICATE-----")
     assert b"openssl ts -verify -data stamped/anchor.json" in pack["README.txt"]
+    assert b"does not ask whether the certificate was revoked" in pack["README.txt"]
 
 
 async def test_a_dossier_holds_the_post_its_picture_and_the_whole_timeline(

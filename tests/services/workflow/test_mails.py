@@ -17,17 +17,19 @@ from amends.rules.capture.mail_messages import Mail, read_mail
 from amends.rules.person.customer_links import Purpose
 from amends.services.capture import feeds
 from amends.services.capture import mails as kept
-from amends.services.case import timeline
+from amends.services.case import attachments, timeline
+from amends.services.case.legal_hold_checks import UnderLegalHold
 from amends.services.operation import privacy
 from amends.services.operation.privacy import erasures
-from amends.services.person import customer_links
+from amends.services.operation.verification import verify
+from amends.services.person import customer_links, legal_holds
 from amends.services.team.members import Act, Member
 from amends.services.workflow import customers, mails, removals
 from amends.services.workflow.customers import HandOff
 from amends.services.workflow.mails import placing
 from amends.services.workflow.mails.sorting import AT_ONCE
 from tests.mails import DirectReader, mail, with_files
-from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member, move
+from tests.world import DAY, MONDAY, case_row, entries, lead_to, make_case, make_member, move
 
 READER = DirectReader()
 PNG = bytes.fromhex(
@@ -293,6 +295,73 @@ async def test_a_mail_of_an_address_that_was_only_left_by_a_link_is_erased_with_
     assert (row["state"], row["sender"], row["words"], row["sha256"]) == ("gone", "", "", None)
     with pytest.raises(EvidenceIsMissing):
         await post.files.fetch(str(away["sha256"]))
+
+
+async def of_emil_about_dana(bob: Member, post: Post) -> tuple[int, dict[str, object]]:
+    """Emil's mail on his own case, which names Dana; the number and the row."""
+    emil = {"name": "Emil", "handle": "@emil", "url": "https://x.com/emil"}
+    number = await make_case(bob, author=emil, text="Where is my bread?")
+    words = "Dana Quillfeather waits for hers, too.\n\nEmil"
+    first = await post(with_files(words, ("bread.png", "image/png", PNG), From="Emil <emil@example.com>"))
+    given = await mails.read(UUID(str(first["id"])), READER, post.files)
+    await mails.put_on_case(Act(bob, MONDAY), given, number)
+    return number, first
+
+
+async def dana(bob: Member) -> UUID:
+    of_dana = {"name": "Dana Quillfeather", "handle": "@quill", "url": "https://x.com/quill"}
+    return UUID(str((await case_row(await make_case(bob, author=of_dana, text="No cake came.")))["author"]))
+
+
+async def test_the_mail_of_somebody_else_that_names_a_person_stays_as_it_is_unless_an_admin_ticks_it(
+    alice: Member, bob: Member, post: Post, tmp_path: Path
+):
+    root, author = await make_member("root", role="admin"), await dana(bob)
+    _number, first = await of_emil_about_dana(bob, post)
+    seen = await erasures.preview(author, by=root)
+    named = [one for one in seen.mentions if one.table in ("mail", "particulars")]
+    assert {one.table for one in named} == {"mail", "particulars"}
+    assert all(one.is_doubtful for one in named)
+    shared = {"secrets": post.secrets, "erased_list": ErasedList(tmp_path)}
+    given = {"name": "Dana Quillfeather", "keeping": [one.id for one in named], **shared}
+    await erasures.erase(Act(root, MONDAY), author, **given)  # type: ignore[arg-type]
+    await privacy.clean_up(post.files, now=MONDAY)
+    assert b"Quillfeather" in await post.files.fetch(str(first["sha256"]))
+
+
+async def test_a_ticked_one_keeps_its_words_without_the_name_and_no_file_has_it(
+    alice: Member, bob: Member, post: Post, tmp_path: Path
+):
+    root, author = await make_member("root", role="admin"), await dana(bob)
+    number, first = await of_emil_about_dana(bob, post)
+    shared = {"secrets": post.secrets, "erased_list": ErasedList(tmp_path)}
+    await erasures.erase(Act(root, MONDAY), author, name="Dana Quillfeather", **shared)  # type: ignore[arg-type]
+    await privacy.clean_up(post.files, now=MONDAY)
+    await attachments.erase_removed(post.files)
+    holding = [
+        file for file in tmp_path.rglob("*") if file.is_file() and b"Quillfeather" in file.read_bytes()
+    ]
+    assert holding == []
+    said = read_mail(await kept.original(UUID(str(first["id"])), by=bob, store=post.files))
+    assert (said.sender, said.subject) == ("emil@example.com", "My cake")
+    assert "waits for hers, too." in said.text
+    names = [row["name"] for row in await tables.Attachment.select()]
+    assert names == ["bread.png"]
+    assert (await verify(post.files)).found == []
+    assert (await entries(number))[-1] == "erased"
+
+
+async def test_a_case_under_legal_hold_keeps_the_mail_that_names_them(
+    alice: Member, bob: Member, post: Post, tmp_path: Path
+):
+    root, author = await make_member("root", role="admin"), await dana(bob)
+    number, _first = await of_emil_about_dana(bob, post)
+    await legal_holds.place(
+        Act(alice, MONDAY), number=number, reason="A suit", review_on=(MONDAY + DAY).date()
+    )
+    shared = {"secrets": post.secrets, "erased_list": ErasedList(tmp_path)}
+    with pytest.raises(UnderLegalHold):
+        await erasures.erase(Act(root, MONDAY), author, name="Dana Quillfeather", **shared)  # type: ignore[arg-type]
 
 
 class FailsFor(DirectReader):

@@ -117,6 +117,7 @@ async def test_a_character_without_a_font_is_told_before_and_stands_by_its_code(
     gathered = await dossiers.gather([number], Choice(), by=alice, now=MONDAY)
     html = dossier_paper.sheet(gathered, gathered.exhibits, set(), team="", by="", volume=(1, 1))
     written = await dossier_fonts.without_boxes(html)
+    assert "not yet checked by people since" in html
     assert "\U00012000" not in written
     assert "Signed [U+12000] and Dana" in written
     assert "This server has no font for these characters" in written

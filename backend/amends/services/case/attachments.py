@@ -250,6 +250,20 @@ async def remove(act: Act, number: int, file_id: UUID, *, reason: str) -> None:
         await timeline.record(case.id, EntryKind.FILE_REMOVED, by=act.by, now=act.now, **told)
 
 
+async def cases_with(sha256: Iterable[str]) -> set[UUID]:
+    """The cases that hold one of these files."""
+    row = tables.Attachment
+    here = row.sha256.is_in([*sha256, ""]) & row.removed_at.is_null()
+    return {one["case"] for one in await row.select(row.case).where(here)}
+
+
+async def leave_out(sha256: Iterable[str], *, now: datetime) -> None:
+    """Step: these files are on no case any more; nothing is said of why. The worker erases their bytes."""
+    row = tables.Attachment
+    here = row.sha256.is_in([*sha256, ""]) & row.removed_at.is_null()
+    await row.update({row.removed_at: now, row.width: None, row.damage: None}).where(here)
+
+
 async def erase_removed(store: EvidenceFiles) -> int:
     """Erases the bytes of removed files that nothing else holds; how many. The worker calls it."""
     row, erased = tables.Attachment, 0

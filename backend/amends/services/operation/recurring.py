@@ -38,7 +38,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 async def standing(work: Work, rhythm: Rhythm, *, decided_at: datetime | None, now: datetime) -> Standing:
-    """How one work stands, by its row alone; `decided_at` is when its rhythm was chosen, if people choose it."""
+    """How one work stands, by its row alone; `decided_at` is when people chose its rhythm, if they do."""
     known = await last(work)
     good_at = known.good_at if known else None
     return Standing(

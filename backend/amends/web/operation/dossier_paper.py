@@ -23,6 +23,7 @@ from amends.web.case import entries_view
 from amends.web.labels import label
 from amends.web.operation import dossier_labels as words
 from amends.web.operation.dossier_fonts import without_boxes
+from amends.web.person.labels import measures
 from amends.web.template_environment import TEMPLATES
 
 
@@ -166,6 +167,7 @@ def sheet(
             certified=_(words.CERTIFIED),
             reports=_reports(gathered.exhibits),
             authorities=[(_(name), address) for name, address in report_addresses.AUTHORITIES],
+            checked=measures.checked(),
         )
     )
 

@@ -51,6 +51,7 @@ class ErasurePage(msgspec.Struct, frozen=True, kw_only=True):
     emptied: tuple[tuple[str, int], ...]
     stays: tuple[tuple[str, int], ...]
     mentions: tuple[MentionShown, ...]
+    has_mails: bool
     cut: tuple[str, ...]
     holds: tuple[HoldShown, ...]
     suspects: tuple[SuspectLine, ...]
@@ -79,6 +80,7 @@ def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, no
             )
             for one in seen.mentions
         ),
+        has_mails=any(one.table == "mail" for one in seen.mentions),
         cut=tuple(_(BY_TABLE[table].title) for table in mentions.not_shown(seen.mentions)),
         holds=legal_holds_view.holds(seen.holds, now=now),
         suspects=tuple(people_view.suspects_of(suspects)),

@@ -11,8 +11,8 @@ from amends.rules.operation.recurring import Work
 from amends.rules.vocabulary import NudgeState, Role
 from amends.services.nudge import nudges, target_health
 from amends.services.operation import health
-from amends.services.operation.recurring import Standing
 from amends.services.operation.nightly_verification import ALTERED
+from amends.services.operation.recurring import Standing
 from amends.services.team.members import Member
 from amends.web import dates
 from amends.web.dates import Moment

@@ -113,7 +113,7 @@ def page(
         kinds=tuple((one.value, _(words.KINDS[one])) for one in words.KINDS),
         places=report_addresses.places_of({one.platform for one in accounts}),
         authorities=tuple((_(name), address) for name, address in report_addresses.AUTHORITIES),
-        checked=_checked(),
+        checked=words.checked(),
         law=report_addresses.NOTICE_LAW,
         may_end=detail.row.stage is not Stage.CLOSED,
         picker=picker(typed.of("measure")),
@@ -162,11 +162,3 @@ def _line(one: MeasureShown, typed: Typed, now: datetime) -> MeasureLine:
         results=tuple((result.value, _(words.RESULTS[result])) for result in RESULTS[MeasureKind(one.kind)]),
         open=typed.form == f"settle-{one.id}",
     )
-
-
-def _checked() -> str:
-    """When people last opened these addresses; that nobody has is said, too."""
-    if report_addresses.CHECKED_ON:
-        return _("Last checked by people on %(day)s.") % {"day": dates.day(report_addresses.CHECKED_ON)}
-    collected = dates.day(report_addresses.COLLECTED_ON)
-    return _("Collected on %(day)s; not yet checked by people since.") % {"day": collected}

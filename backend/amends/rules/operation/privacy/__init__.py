@@ -29,7 +29,7 @@ SEARCHED = tuple(
     if held.words and held.purpose is not Purpose.RUNNING and held.table not in WHO_OTHERS_ARE
 )
 """Tables that may name a person although no link leads there."""
-STRANGERS_WORDS = frozenset({"capture", "case_file", "near_text"})
+STRANGERS_WORDS = frozenset({"capture", "case_file", "near_text", "mail"})
 """Tables whose words strangers wrote: what names the person there stays unless an admin takes it out."""
 
 __all__ = [

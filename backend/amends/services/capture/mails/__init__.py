@@ -1,7 +1,7 @@
 """Mails that came in: kept once, listed while they wait, put aside, and forgotten."""
 
 from amends.services.capture.mails.alerts import propose, source_of
-from amends.services.capture.mails.forgetting import erase_gone, forget, forget_old
+from amends.services.capture.mails.forgetting import erase_gone, forget, forget_old, leave_original
 from amends.services.capture.mails.keeping import NewMail, keep, prepare, store
 from amends.services.capture.mails.waiting import (
     MOST_SHOWN,
@@ -9,6 +9,7 @@ from amends.services.capture.mails.waiting import (
     MailShown,
     MailUnknown,
     MailWhole,
+    content_of,
     decided_lately,
     find,
     how_many_wait,
@@ -26,6 +27,7 @@ __all__ = [
     "MailUnknown",
     "MailWhole",
     "NewMail",
+    "content_of",
     "decided_lately",
     "erase_gone",
     "find",
@@ -33,6 +35,7 @@ __all__ = [
     "forget_old",
     "how_many_wait",
     "keep",
+    "leave_original",
     "original",
     "prepare",
     "propose",

@@ -15,6 +15,10 @@ UPDATE mail SET state = 'gone', sender = '', name = '', subject = '', text = '',
 OLD = "state IN ('aside', 'proposed') AND settled_at IS NOT NULL AND settled_at < :before"
 GONE = "SELECT id, sha256 FROM mail WHERE state = 'gone' AND sha256 IS NOT NULL ORDER BY came_at LIMIT 100"
 ERASED = "UPDATE mail SET sha256 = NULL WHERE id = :mail"
+WITHOUT_ORIGINAL = """
+UPDATE mail SET sha256 = NULL, state = CASE WHEN state = 'new' THEN 'waiting' ELSE state END,
+reason = CASE WHEN state = 'new' THEN 'unknown' ELSE reason END WHERE id = :mail AND state <> 'gone'
+"""
 
 
 async def forget_old(*, now: datetime) -> None:
@@ -25,6 +29,11 @@ async def forget_old(*, now: datetime) -> None:
 async def forget(mail: UUID) -> None:
     """Step: a mail of somebody who is erased, unless it is on the case of somebody else."""
     await run(f'{GO} WHERE id = :mail AND "case" IS NULL', mail=mail)
+
+
+async def leave_original(mail: UUID) -> None:
+    """Step: somebody else's mail that named who is erased: its words stay, its bytes go."""
+    await run(WITHOUT_ORIGINAL, mail=mail)
 
 
 async def erase_gone(files: EvidenceFiles) -> int:

@@ -10,6 +10,7 @@ from amends.database import Selected, columns_of, converter, read, run
 from amends.errors import Conflict, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.i18n import gettext as _
+from amends.rules.capture import mail_copies
 from amends.services.team.members import Act, Member
 
 MOST_SHOWN = 50
@@ -92,8 +93,17 @@ async def find(mail: UUID) -> MailWhole:
 
 
 async def original(mail: UUID, *, by: Member, store: EvidenceFiles) -> bytes:
-    """The bytes of a mail as they came. Raises MailUnknown."""
-    return await store.fetch((await find(mail)).sha256 or "")
+    """The bytes of a mail as they came, or written from its words. Raises MailUnknown."""
+    return await content_of(await find(mail), store)
+
+
+async def content_of(mail: MailWhole, store: EvidenceFiles) -> bytes:
+    """The bytes of a mail as they came; where an erasure took them, a message with the words that stay."""
+    if mail.sha256:
+        return await store.fetch(mail.sha256)
+    return mail_copies.written_from(
+        sender=mail.sender, name=mail.name, subject=mail.subject, text=mail.text, came_at=mail.came_at
+    )
 
 
 async def set_aside(act: Act, mail: UUID) -> None:

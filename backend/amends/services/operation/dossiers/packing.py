@@ -32,6 +32,8 @@ In the folder "redacted" names of other people are replaced by […]: these copi
 Where there is a folder "stamped", an authority confirmed when an earlier anchor was there. To check it with
 OpenSSL, take the certificate from the authority itself rather than from here:
 openssl ts -verify -data stamped/anchor.json -in stamped/time-stamp.tsr -CAfile stamped/authority.pem
+This does not ask whether the certificate was revoked since: the authority's list of revoked ones says so
+(openssl verify -crl_check, with that list).
 
 Whoever gave you this dossier can tell you the SHA-256 of MANIFEST.sha256 by another way: compare it.
 """

@@ -22,7 +22,7 @@ from amends.rules.follow_up.kinds import FinishedBy, which
 from amends.rules.operation.privacy import CUSTOMER_TABLES, Erased, Held, SearchWords
 from amends.rules.vocabulary import EntryKind, Language, Role
 from amends.rules.vocabulary.audit import AuditKind
-from amends.services.case import legal_hold_checks, locks, timeline
+from amends.services.case import attachments, legal_hold_checks, locks, timeline
 from amends.services.case.legal_hold_checks import Hold
 from amends.services.insight import near_texts
 from amends.services.operation.privacy import findings, mention_erasures, mentions
@@ -90,7 +90,9 @@ async def erase(
         legal_hold_checks.must_not_be_held(seen.holds)
         if " ".join(name.split()) != " ".join(seen.found.name.split()):
             raise NameDoesNotMatch(fields={"name": _("Type the name as shown above: nothing was erased.")})
-        for case in await mention_erasures.cases_of(_chosen(seen, keeping), seen.found):
+        chosen = _chosen(seen, keeping)
+        with_mails = await attachments.cases_with(await _mails(seen.found, chosen))
+        for case in {*await mention_erasures.cases_of(chosen, seen.found), *with_mails}:
             await legal_hold_checks.must_be_removable(case)
         accounts = [secrets.digests(str(key))[0] for key in sorted(seen.found.values("author", "key"))]
         made = ErasedAccounts(
@@ -127,7 +129,9 @@ async def erase_found(
     """
     now, others = made.at, await mention_erasures.cases_of(chosen, found)
     await locks.hold_cases({*found.numbers, *others.values()})
-    files = _files(found)
+    of_mails = [] if made.case else await _mails(found, chosen)
+    files = sorted({*_files(found), *of_mails})
+    await attachments.leave_out(of_mails, now=now)
     rows = {held.table: await _go(held, found, now) for held in CUSTOMER_TABLES}
     await _close_cases(found, now)
     rows |= await mention_erasures.erase(chosen, words, others, now=now)
@@ -160,6 +164,11 @@ async def _keep(
         files=files or None,
         of_case=UUID(made.case) if made.case else None,
     )
+
+
+async def _mails(found: Findings, chosen: Sequence[Mention]) -> list[str]:
+    """The files of mails that go: cases hold each as an attached file, too."""
+    return sorted({*found.values("mail", "sha256"), *await mention_erasures.originals_of(chosen)})
 
 
 def _files(found: Findings) -> list[str]:

@@ -25,7 +25,7 @@ OF_TABLE = {
     **{
         table: f'SELECT c.id, c.number, t.id AS key FROM {table} AS t JOIN case_file AS c ON c.id = t."case" '
         "WHERE t.id IN (VALUES :rows)"
-        for table in ("follow_up", "attachment", "remedy", "case_story")
+        for table in ("follow_up", "attachment", "remedy", "case_story", "mail")
     },
 }
 """The cases that rows of a table belong to."""
@@ -55,6 +55,15 @@ async def _cases(named: Iterable[Mention]) -> dict[str, Mapping[str, Any]]:
     }
 
 
+async def originals_of(chosen: Iterable[Mention]) -> list[str]:
+    """The files of the mails among them: what stands in the words of a mail stands in its bytes too."""
+    keys = [(UUID(one.key),) for one in chosen if one.table == "mail"]
+    if not keys:
+        return []
+    text = "SELECT sha256 FROM mail WHERE sha256 IS NOT NULL AND id IN (VALUES :rows)"
+    return [row["sha256"] for row in await run_with_rows(text, keys, types=("uuid",))]
+
+
 async def erase(
     chosen: Sequence[Mention], words: SearchWords, cases: dict[UUID, int], *, now: datetime
 ) -> dict[str, int]:
@@ -66,6 +75,8 @@ async def erase(
             await _leave_out(one, words)
         if one.table == "mail" and "sender" in one.columns:  # they wrote it, and its bytes say so
             await mails.forget(UUID(one.key))
+        if one.table == "mail":
+            await mails.leave_original(UUID(one.key))
         if one.table == "capture":  # an altered copy would be a fault: what names it tells nothing any more
             await erase_payloads("body LIKE :named", now, named=f"%{one.key}%")
     for number in cases.values():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amends.database import run
+from amends.rules.case.exchanges import said_by_themselves
 from amends.rules.case.searches import said_in
 from amends.rules.operation.privacy import SEARCHED, STRANGERS_WORDS, Held, SearchWords, is_named
 from amends.services.operation.privacy.findings import Findings, as_read, is_json, key_of, words_of
@@ -34,8 +35,11 @@ class Mention:
     @property
     def is_doubtful(self) -> bool:
         """Somebody else wrote it, who may mean another one or have chosen the same words."""
-        tells_of_post = self.table == "particulars" and '"capture":' in str(self.row["body"])
-        return (self.table in STRANGERS_WORDS or tells_of_post) and not self.is_certain
+        if self.is_certain or (self.table == "mail" and "sender" in self.columns):
+            return False
+        return self.table in STRANGERS_WORDS or (
+            self.table == "particulars" and _is_strangers(self.row["body"])
+        )
 
     @property
     def id(self) -> str:
@@ -133,6 +137,12 @@ def _mention(
         excerpt=text[:EXCERPT] + ("…" if len(text) > EXCERPT else ""),
         row=as_read(held.table, row) if is_json(held.table) else row,
     )
+
+
+def _is_strangers(body: object) -> bool:
+    """Whether an entry tells of a post, or of what somebody outside wrote by a link or a mail."""
+    told = body if isinstance(body, dict) else json.loads(str(body))
+    return '"capture":' in json.dumps(told) or said_by_themselves(told)
 
 
 def _said(body: str) -> str:

@@ -42,7 +42,7 @@ class MailToPlace:
 
 async def read(mail_id: UUID, reader: MailReader, store: EvidenceFiles) -> MailToPlace:
     """The mail as it may be put on a case. Slow. Raises MailUnknown, MailUnreadable."""
-    content = await store.fetch((await mails.find(mail_id)).sha256 or "")
+    content = await mails.content_of(await mails.find(mail_id), store)
     mail = await reader.read(content)
     if mail is None:
         raise MailUnreadable(_("This mail cannot be read here. Save it as a file and attach it to the case."))

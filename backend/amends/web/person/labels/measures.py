@@ -5,7 +5,9 @@ from typing import Any
 
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.person import report_addresses
 from amends.rules.vocabulary import MeasureDeed, MeasureKind, MeasureResult
+from amends.web import dates
 
 KINDS = {
     MeasureKind.REPORTED: N_("Reported to the platform"),
@@ -56,3 +58,11 @@ def facts(particulars: Mapping[str, Any]) -> list[str]:
         return []
     said = [str(particulars[name]) for name in ("place", "reference", "no_copy") if particulars.get(name)]
     return [*said, *([_("no copy kept before")] if not particulars.get("copies") else [])]
+
+
+def checked() -> str:
+    """When people last opened the addresses that take reports; that nobody has is said, too."""
+    if report_addresses.CHECKED_ON:
+        return _("Last checked by people on %(day)s.") % {"day": dates.day(report_addresses.CHECKED_ON)}
+    collected = dates.day(report_addresses.COLLECTED_ON)
+    return _("Collected on %(day)s; not yet checked by people since.") % {"day": collected}
