@@ -33,7 +33,7 @@ versions:  ## the newest versions of everything, into constraints.txt and the lo
 	$(MAKE) lock
 
 lock:  ## the versions of constraints.txt with the hashes of their files, which the image installs
-	$(COMPILE) --generate-hashes --constraint constraints.txt --extra postgres --extra pdf --extra stamps pyproject.toml > requirements.lock
+	$(COMPILE) --generate-hashes --constraint constraints.txt --extra postgres --extra pdf --extra s3 --extra stamps pyproject.toml > requirements.lock
 	printf 'hatchling\ncertifi\n' | $(COMPILE) --generate-hashes --constraint constraints.txt - > build.lock
 
 audit:  ## known weaknesses of the libraries; proves by a canary that it looked

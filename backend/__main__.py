@@ -8,8 +8,12 @@ import sys
 
 import setup_env
 
-on_postgres = os.environ.get("AMENDS_DATABASE_URL", "").startswith("postgresql:")
+extras = ["pdf", "stamps"]
+if os.environ.get("AMENDS_DATABASE_URL", "").startswith("postgresql:"):
+    extras.append("postgres")
+if os.environ.get("AMENDS_S3_BUCKET"):
+    extras.append("s3")
 options = sys.argv[1:]
 is_command = options[:1] == ["--version"] or (options and not options[0].startswith("-"))
 command = options if is_command else ["serve", *options]
-setup_env.start("-P", "-m", "amends", *command, extra="pdf,stamps,postgres" if on_postgres else "pdf,stamps")
+setup_env.start("-P", "-m", "amends", *command, extra=",".join(extras))

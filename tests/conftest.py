@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import chromium, shared
+from tests import object_storage as storage_server
 from tests.postgres import Server
 from tests.watchdog import SILENCE_SECONDS, Watchdog
 
@@ -197,3 +198,10 @@ def fresh_postgres_url(server: Server, template: str) -> Iterator[str]:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """pytest-playwright's own fixture, told which Chromium there is."""
     return {**browser_type_launch_args, **chromium.launch_options()}
+
+
+@pytest.fixture(scope="session")
+def object_storage() -> Iterator[str]:
+    """The address of a local S3-compatible storage."""
+    with storage_server.running() as endpoint:
+        yield endpoint

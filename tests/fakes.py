@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import re
 from collections import defaultdict, deque
+from collections.abc import AsyncIterator
 
 from amends.gateways.evidence_files import EvidenceIsAltered, EvidenceIsMissing, EvidenceNameIsMalformed
 from amends.gateways.notifier import Message, Outcome, Push, Result
@@ -82,6 +83,10 @@ class MemoryEvidenceFiles:
     async def erase(self, sha256: str) -> None:
         self._check(sha256)
         self.kept.pop(sha256, None)
+
+    async def names(self) -> AsyncIterator[str]:
+        for name in sorted(self.kept):
+            yield name
 
     @staticmethod
     def _check(sha256: str) -> None:

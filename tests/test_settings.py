@@ -155,3 +155,36 @@ def test_every_setting_says_what_it_is_for():
 )
 def test_the_language_of_the_terminal_is_read_as_its_programs_read_it(environ: dict[str, str], language: str):
     assert terminal_language(environ) == language
+
+
+S3 = {"S3_BUCKET": "amends-evidence/of/us", "S3_ACCESS_KEY_ID": "AKIA", "S3_SECRET_ACCESS_KEY": KEY}
+
+
+def test_object_storage_is_a_bucket_with_a_key_and_its_secret_is_never_shown(tmp_path: Path):
+    assert read(tmp_path).object_storage is None
+    (tmp_path / "key").write_text(f"{KEY}\n")
+    as_file = {**S3, "S3_SECRET_ACCESS_KEY": "", "S3_SECRET_ACCESS_KEY_FILE": str(tmp_path / "key")}
+    found = read(tmp_path, **as_file)
+    storage = found.object_storage
+    assert storage
+    assert (storage.bucket, storage.prefix, storage.region) == ("amends-evidence", "of/us", "us-east-1")
+    assert storage.secret_access_key == KEY
+    assert KEY not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"S3_BUCKET": ""},
+        {"S3_BUCKET": "Bucket"},
+        {"S3_BUCKET": "bucket/../other"},
+        {"S3_ACCESS_KEY_ID": ""},
+        {"S3_SECRET_ACCESS_KEY": ""},
+        {"S3_ENDPOINT": "s3.example.org"},
+        {"S3_ENDPOINT": "https://s3.example.org/bucket"},
+    ],
+)
+def test_wrong_object_storage_is_refused_by_name(tmp_path: Path, wrong: dict[str, str]):
+    with pytest.raises(WrongSetting, match="AMENDS_S3_") as refused:
+        read(tmp_path, **{**S3, **wrong})
+    assert KEY not in str(refused.value)

@@ -14,6 +14,7 @@ from amends.cli.work import instant
 from amends.gateways.backup_child import ChildBackupMaker
 from amends.gateways.secrets import Secrets, new_key
 from tests.cli.running import amends, free_port
+from tests.object_storage import bucket_at, environment
 
 PASSWORD = "correct horse 9 battery"
 
@@ -479,3 +480,20 @@ def test_the_doctor_names_what_a_killed_backup_left(folder: Path):
     (folder / "backups").mkdir(mode=0o700, exist_ok=True)
     (folder / "backups" / ".amends-20260504T080000Z.tar.part").touch()
     assert ".amends-20260504T080000Z.tar.part in" in amends(folder, "doctor").stdout
+
+
+def test_evidence_moves_to_object_storage_and_the_doctor_tries_the_bucket(
+    tmp_path: Path, object_storage: str
+):
+    storage = environment(bucket_at(object_storage))
+    fails_with_one_sentence(amends(tmp_path, "evidence", "move", "--to", "s3"), "AMENDS_S3_BUCKET")
+    moved = amends(tmp_path, "evidence", "move", "--to", "s3", **storage)
+    assert moved.stdout == (
+        "0 files were copied and read back, 0 were there already, 0 were erased at their old place.\n"
+    )
+    assert "ok    storage: the bucket" in amends(tmp_path, "doctor", **storage).stdout
+    versioned = environment(bucket_at(object_storage, versioned=True))
+    assert "keeps versions, so erased files stay" in amends(tmp_path, "doctor", **versioned).stdout
+    missing = amends(tmp_path, "doctor", **environment(bucket_at(object_storage, made=False)))
+    assert "cannot be used (NoSuchBucket)" in missing.stdout
+    assert "a-secret-key-of-the-bucket" not in missing.stdout + missing.stderr

@@ -14,11 +14,15 @@ from amends.gateways.evidence_files import (
     EvidenceNameIsMalformed,
     FolderEvidenceFiles,
 )
+from amends.gateways.evidence_objects import ObjectEvidenceFiles
 from tests.fakes import MemoryEvidenceFiles
+from tests.object_storage import bucket_at
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(params=["folder", "memory", "s3"])
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> EvidenceFiles:
+    if request.param == "s3":
+        return ObjectEvidenceFiles(bucket_at(request.getfixturevalue("object_storage")))
     return FolderEvidenceFiles(tmp_path / "evidence") if request.param == "folder" else MemoryEvidenceFiles()
 
 
@@ -32,6 +36,12 @@ async def test_what_is_kept_comes_back_under_its_digest(files: EvidenceFiles, co
     assert digest == hashlib.sha256(content).hexdigest()
     assert await files.keep(content) == digest
     assert await files.fetch(digest) == content
+
+
+async def test_the_names_of_all_files_are_listed_in_order(files: EvidenceFiles):
+    assert [name async for name in files.names()] == []
+    kept = [await files.keep(content) for content in (b"one", b"two", b"three")]
+    assert [name async for name in files.names()] == sorted(kept)
 
 
 async def test_what_was_never_kept_is_missing(files: EvidenceFiles):

@@ -49,7 +49,7 @@ def test_a_lock_file_has_the_tried_versions_each_with_the_hashes_of_its_files(lo
 
 
 def test_the_image_installs_every_library_that_is_asked_for_by_its_hash():
-    extras = ("postgres", "pdf", "stamps")
+    extras = ("postgres", "pdf", "s3", "stamps")
     asked = [
         *PROJECT["dependencies"],
         *(line for one in extras for line in PROJECT["optional-dependencies"][one]),

@@ -96,12 +96,13 @@ def _figures(made: "Made") -> dict[str, Any]:
 
 def source_of(settings: "Settings", *, with_files: bool = True) -> "Source":
     """What this installation keeps; of its keys only the fingerprints."""
+    from amends.cli.wiring import files_of
     from amends.rules.operation.backups import fingerprint
     from amends.services.operation.backups import Source
 
     return Source(
         url=settings.database_url,
-        evidence=settings.evidence_dir if with_files else None,
+        evidence=files_of(settings) if with_files else None,
         keys=tuple(map(fingerprint, settings.encryption_keys)),
     )
 

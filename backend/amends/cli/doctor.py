@@ -127,6 +127,7 @@ async def _living(settings: "Settings", now: datetime) -> dict[str, Finding]:
         "worker": _worker(seen_at, failing, now),
         "targets": _targets(everywhere),
         "evidence": _evidence(damaged),
+        "storage": await _storage(settings),
         "backups": _backups(backups, settings.backup_dir),
         "drafts": _drafts(settings.backup_dir),
         "work": _work(work),
@@ -163,6 +164,28 @@ def _evidence(damaged: int) -> Finding:
             f"{damaged} pictures are missing or were altered. Bring the folder back from a backup.",
         )
     return True, "no picture is known to be missing or altered."
+
+
+async def _storage(settings: "Settings") -> Finding:
+    """Whether object storage takes and deletes a file, where it is in use."""
+    if settings.object_storage is None:
+        return True, f"files are in {settings.evidence_dir}."
+    from amends.gateways.evidence_files import EvidenceStoreIsAway
+    from amends.gateways.evidence_objects import ObjectEvidenceFiles
+
+    bucket = settings.object_storage.bucket
+    try:
+        keeps_versions = await ObjectEvidenceFiles(settings.object_storage).keeps_versions()
+    except EvidenceStoreIsAway as away:
+        problem = away.extra["problem"]
+        return False, f"the bucket {bucket} cannot be used ({problem}). Check AMENDS_S3_* and its network."
+    if keeps_versions:
+        return (
+            False,
+            f"the bucket {bucket} keeps versions, so erased files stay in it. Let a lifecycle rule of the "
+            "bucket remove noncurrent versions after a day.",
+        )
+    return True, f"the bucket {bucket} takes files and deletes them."
 
 
 def _backups(standing: "Standing", folder: Path) -> Finding:

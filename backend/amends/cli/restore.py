@@ -31,6 +31,7 @@ def arguments(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type
 def run(given: argparse.Namespace) -> int:
     """Exit code 1 also when everything was restored and something in it does not fit."""
     from amends.cli.terminal import chosen_settings
+    from amends.cli.wiring import files_of
     from amends.clock import utc_now
     from amends.gateways.backups import is_sealed
     from amends.services.operation import backups
@@ -43,7 +44,12 @@ def run(given: argparse.Namespace) -> int:
         return _told_content(backups.check(given.file, passphrase))
     chosen = _into(chosen_settings(), given.into)
     try:
-        place = Place(url=chosen.database_url, evidence=chosen.evidence_dir, keys=chosen.encryption_keys)
+        place = Place(
+            url=chosen.database_url,
+            folder=chosen.data_dir,
+            evidence=files_of(chosen),
+            keys=chosen.encryption_keys,
+        )
         done = restore(given.file, place, now=utc_now(), passphrase=passphrase)
     except OSError as error:
         raise CannotStart(f"Nothing was restored: {error.strerror or error}.") from None
@@ -55,7 +61,9 @@ def _into(settings: "Settings", folder: Path | None) -> "Settings":
         return settings
     place = folder.absolute()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return dataclasses.replace(settings, data_dir=place, database_url=f"sqlite:///{place}/amends.db")
+    return dataclasses.replace(
+        settings, data_dir=place, database_url=f"sqlite:///{place}/amends.db", object_storage=None
+    )
 
 
 def _told_content(manifest: "Manifest") -> int:

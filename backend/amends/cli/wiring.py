@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from amends.clock import Clock
     from amends.gateways.backup_child import BackupMaker
-    from amends.gateways.evidence_files import FolderEvidenceFiles
+    from amends.gateways.evidence_files import EvidenceFiles
     from amends.gateways.feeds import FeedReader
     from amends.gateways.mail_reader import MailReader
     from amends.gateways.mailboxes import MailboxReader
@@ -112,8 +112,17 @@ def secrets_of(settings: "Settings") -> "Secrets":
     return Secrets(settings.encryption_keys)
 
 
-def files_of(settings: "Settings") -> "FolderEvidenceFiles":
-    """Where evidence is kept."""
+def files_of(settings: "Settings") -> "EvidenceFiles":
+    """Where evidence is kept: in object storage where one is set, else in the folder."""
+    if settings.object_storage:
+        from amends.gateways.evidence_objects import ObjectEvidenceFiles
+
+        return ObjectEvidenceFiles(settings.object_storage)
+    return folder_files_of(settings)
+
+
+def folder_files_of(settings: "Settings") -> "EvidenceFiles":
+    """The folder of evidence in the data folder, whether it is in use or not."""
     from amends.gateways.evidence_files import FolderEvidenceFiles
 
     return FolderEvidenceFiles(settings.evidence_dir)

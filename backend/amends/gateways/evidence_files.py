@@ -5,10 +5,11 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
-from amends.errors import Invalid, NotFound
+from amends.errors import AmendsError, Invalid, NotFound
 
 READ_ONLY = 0o400
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -26,9 +27,32 @@ class EvidenceIsAltered(NotFound):
     "This file was altered after it was stored: it no longer matches its name."
 
 
+class EvidenceStoreIsAway(AmendsError):
+    """The storage of files cannot be reached at this moment, so nothing was stored. Try again in a minute.
+
+    Its `retry_after` is in seconds.
+    """
+
+    status: ClassVar[int] = 503
+
+
+def digest_of(sha256: str) -> str:
+    """The name of a file, once it is one. Raises EvidenceNameIsMalformed."""
+    if not _DIGEST.fullmatch(sha256):
+        raise EvidenceNameIsMalformed
+    return sha256
+
+
+def checked(content: bytes, sha256: str) -> bytes:
+    """The bytes, once they are those of their name. Raises EvidenceIsAltered."""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise EvidenceIsAltered
+    return content
+
+
 @runtime_checkable
 class EvidenceFiles(Protocol):
-    """Keeps bytes under their own digest (R-51)."""
+    """Keeps bytes under their own digest (R-51). Object storage raises EvidenceStoreIsAway from each."""
 
     async def keep(self, content: bytes) -> str:
         """Keep the bytes durably; the same bytes are kept once. Returns their SHA-256 in hexadecimal."""
@@ -40,6 +64,10 @@ class EvidenceFiles(Protocol):
 
     async def erase(self, sha256: str) -> None:
         """Remove the bytes; nothing happens when they are gone already. Raises EvidenceNameIsMalformed."""
+        ...
+
+    def names(self) -> AsyncIterator[str]:
+        """The digest of every file, in order; of those kept or erased meanwhile some."""
         ...
 
 
@@ -60,6 +88,14 @@ class FolderEvidenceFiles:
     async def erase(self, sha256: str) -> None:
         """Unlinked, and the folder told so."""
         await asyncio.to_thread(self._erase, sha256)
+
+    async def names(self) -> AsyncIterator[str]:
+        """A folder at a time."""
+        for below in sorted(await asyncio.to_thread(_listed, self._root)):
+            if len(below) == 2:
+                for name in sorted(await asyncio.to_thread(_listed, self._root / below)):
+                    if _DIGEST.fullmatch(name):
+                        yield name
 
     def _keep(self, content: bytes) -> str:
         digest = hashlib.sha256(content).hexdigest()
@@ -86,9 +122,7 @@ class FolderEvidenceFiles:
             content = self._path(sha256).read_bytes()
         except FileNotFoundError:
             raise EvidenceIsMissing from None
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise EvidenceIsAltered
-        return content
+        return checked(content, sha256)
 
     def _erase(self, sha256: str) -> None:
         path = self._path(sha256)
@@ -97,9 +131,14 @@ class FolderEvidenceFiles:
             _remember_names(path.parent)
 
     def _path(self, sha256: str) -> Path:
-        if not _DIGEST.fullmatch(sha256):
-            raise EvidenceNameIsMalformed
-        return self._root / sha256[:2] / sha256
+        return self._root / digest_of(sha256)[:2] / sha256
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:
+        return []
 
 
 def _holds(path: Path, content: bytes) -> bool:

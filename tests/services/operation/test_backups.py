@@ -31,7 +31,7 @@ async def source(database: str, bob: Member, tmp_path: Path) -> Source:
     for number in (1, await make_case(bob, text="Le gâteau 🧁\n=1+1")):
         await lead_to(number, "working", by=bob)
     await make_target(bob)
-    return Source(url=database, evidence=tmp_path / "evidence", keys=("0123456789abcdef",))
+    return Source(url=database, evidence=files, keys=("0123456789abcdef",))
 
 
 async def made(source: Source, folder: Path, **more: Any) -> Made:
@@ -52,8 +52,7 @@ async def test_a_backup_says_what_is_in_it_and_has_no_key(source: Source, tmp_pa
 
 
 async def test_a_file_that_was_altered_is_named_and_stays_out(source: Source, tmp_path: Path):
-    assert source.evidence
-    path = next(p for p in source.evidence.rglob("*") if p.is_file())
+    path = next(p for p in (tmp_path / "evidence").rglob("*") if p.is_file())
     path.chmod(0o600)
     path.write_bytes(b"altered")
     backup = await made(source, tmp_path)

@@ -100,7 +100,7 @@ async def test_only_leads_hand_one_out_and_say_for_whom(number, lead, files):
 
 async def test_a_restored_backup_brings_no_link_back_to_life(number, lead, files):
     token = await dossier_links.make(Act(lead, MONDAY), number, ZIP, files=files)
-    await after_restoring.run(Beside(evidence=Path("nowhere")))
+    await after_restoring.run(Beside(folder=Path("nowhere"), evidence=files))
     with pytest.raises(DossierLinkGone):
         await dossier_links.opened(token, now=MONDAY)
 

@@ -46,10 +46,15 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]
     """An empty place of each kind."""
     folder = tmp_path / "elsewhere"
     if request.param == "sqlite":
-        yield Place(url=f"sqlite:///{folder}/amends.db", evidence=folder / "evidence")
+        yield place_in(folder, f"sqlite:///{folder}/amends.db")
     else:
         for url in fresh_postgres_url(request.getfixturevalue("postgres"), "template1"):
-            yield Place(url=url, evidence=folder / "evidence")
+            yield place_in(folder, url)
+
+
+def place_in(folder: Path, url: str) -> Place:
+    """With its evidence in the folder."""
+    return Place(url=url, folder=folder, evidence=FolderEvidenceFiles(folder / "evidence"))
 
 
 async def restored(path: Path, place: Place, **more: Any) -> Restored:
@@ -100,7 +105,7 @@ async def test_every_row_and_file_comes_back_in_either_database(
     assert done.verified.files > 0
     kept, there = (
         sorted(p.name for p in folder.rglob("*") if p.is_file())
-        for folder in (source.evidence, elsewhere.evidence)
+        for folder in (tmp_path / "evidence", elsewhere.folder / "evidence")
     )
     assert kept == there != []
     assert (await run("SELECT COUNT(*) AS n FROM case_words"))[0]["n"] == 2
@@ -129,7 +134,7 @@ async def test_what_is_written_meanwhile_is_whole_or_not_in_it(
 async def test_a_restore_goes_into_an_empty_place_only(source: Source, tmp_path: Path):
     backup = await made(source, tmp_path)
     before = await everything(source.url)
-    taken = Place(url=source.url, evidence=tmp_path / "evidence")
+    taken = place_in(tmp_path, source.url)
     with pytest.raises(PlaceIsNotEmpty):
         await asyncio.to_thread(restore, backup.path, taken, now=MONDAY)
     assert await everything(source.url) == before
@@ -144,8 +149,8 @@ async def test_a_damaged_backup_leaves_the_place_as_empty_as_it_was(
     backup.path.write_bytes(content)
     with pytest.raises((gateway.BackupIsDamaged, gateway.FileIsNoBackup)):
         await restored(backup.path, elsewhere)
-    assert not elsewhere.evidence.exists()
-    assert not (elsewhere.evidence.parent / "amends.db").exists()
+    assert not (elsewhere.folder / "evidence").exists()
+    assert not (elsewhere.folder / "amends.db").exists()
 
 
 async def test_a_backup_of_a_newer_version_is_refused_with_what_to_do(
@@ -200,7 +205,7 @@ def test_an_older_backup_is_brought_up_to_date(empty_database_url: str, elsewher
 
 
 async def test_what_must_be_done_after_a_restore_may_be_done_twice(database: str, tmp_path: Path):
-    nowhere = Beside(evidence=tmp_path / "nowhere" / "evidence")
+    nowhere = Beside(folder=tmp_path / "nowhere", evidence=FolderEvidenceFiles(tmp_path / "nowhere"))
     await after_restoring.run(nowhere)
     await after_restoring.run(nowhere)
 
@@ -212,8 +217,8 @@ async def test_who_was_erased_since_the_backup_does_not_come_back(
     dana = await dana_everywhere(admin, bob, FolderEvidenceFiles(tmp_path / "evidence"), first=3)
     backup = await made(source, tmp_path)
     place = replace(elsewhere, keys=(key,))
-    place.evidence.parent.mkdir(parents=True, exist_ok=True)
-    erased_list = ErasedList(place.evidence.parent)
+    place.folder.mkdir(parents=True, exist_ok=True)
+    erased_list = ErasedList(place.folder)
     given = {"name": NAME, "secrets": Secrets([key]), "erased_list": erased_list}
     made_erasure = await erasures.erase(Act(admin, MONDAY + DAY), dana, **given)
     await close()
@@ -221,5 +226,5 @@ async def test_who_was_erased_since_the_backup_does_not_come_back(
     assert done.verified.found == []
     assert await rows_with_traces() == []
     assert [row["id"] for row in await tables_of_operation.Erasure.select()] == [made_erasure]
-    assert traces_in([place.evidence.parent]) == []
+    assert traces_in([place.folder]) == []
     assert done.verified.cases == 5

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from io import BytesIO
 from uuid import uuid4
 
@@ -9,10 +10,12 @@ from PIL import Image
 
 from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.evidence_objects import ObjectEvidenceFiles
 from amends.services.capture import captures, evidence
 from amends.services.case import redrawing
 from amends.services.team.members import Act
 from amends.settings import Settings
+from tests.object_storage import bucket_at
 from tests.web.site import Site
 from tests.world import MONDAY, make_member, post
 
@@ -36,6 +39,24 @@ async def test_a_picture_that_was_changed_on_its_way_is_refused(site: Site) -> N
     assert await tables.Evidence.count() == 0
     right = await browser.put(address, content=picture(), headers={"content-digest": digest(picture())})
     assert right.json() == {"sha256": hashlib.sha256(picture()).hexdigest()}
+
+
+async def test_while_the_storage_is_away_a_capture_is_kept_and_its_screenshot_is_to_be_sent_again(
+    site: Site, object_storage: str
+) -> None:
+    bob, capture_id = await make_member("bob"), uuid4()
+    state = site.app.state
+    away = ObjectEvidenceFiles(bucket_at("http://127.0.0.1:9", made=False))
+    state["site"] = replace(state["site"], files=away)
+    browser, address = await site.paired(bob), f"/api/v1/captures/{capture_id}/screenshot"
+    await captures.receive(Act(bob, MONDAY), capture_id, post(text="Cold soup"))
+    refused = await browser.put(address, content=picture())
+    assert (refused.status_code, refused.json()["type"]) == (503, "urn:amends:problem:evidence-store-is-away")
+    assert int(refused.headers["retry-after"]) > 0
+    assert "Cold soup" in (await (await site.visit_as(bob)).get("/cases/1")).text
+    state["site"] = replace(state["site"], files=ObjectEvidenceFiles(bucket_at(object_storage)))
+    assert (await browser.put(address, content=picture())).is_success
+    assert await tables.Evidence.count() == 1
 
 
 async def test_what_was_hidden_before_it_was_sent_is_kept_with_it(site: Site) -> None:

@@ -52,7 +52,7 @@ WORDS = {
     422: "Something in what was sent is missing or wrong; `fields` says what.",
     428: "If-Match is missing.",
     429: "Too many requests; Retry-After says how many seconds to wait.",
-    503: "The database is busy; try again.",
+    503: "The database is busy, or the storage of files is away; try again.",
 }
 FRAMEWORK = {
     "Request fulfilled, document follows": "As asked.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from amends import tables
 from amends.gateways.erased_list import ErasedList
-from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.secrets import Secrets
 from amends.rules.vocabulary import NudgeState
 from amends.services.case import case_numbers
@@ -18,9 +18,10 @@ from amends.services.operation.privacy import erasing_again
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What lies beside the database: the folder of evidence, and in its parent the list of erased people."""
+    """What lies beside the database: evidence, and in the data folder the list of erased people."""
 
-    evidence: Path
+    folder: Path
+    evidence: EvidenceFiles
     keys: tuple[str, ...] = ()
 
 
@@ -47,9 +48,7 @@ async def void_webhook_deliveries(beside: Beside) -> None:
 async def erase_people_again(beside: Beside) -> None:
     """Who was erased since the backup was made is erased again; without keys only cases can be told."""
     keys = Secrets(beside.keys) if beside.keys else None
-    await erasing_again.erase_again(
-        ErasedList(beside.evidence.parent), keys, FolderEvidenceFiles(beside.evidence)
-    )
+    await erasing_again.erase_again(ErasedList(beside.folder), keys, beside.evidence)
 
 
 async def go_on_counting(beside: Beside) -> None:

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from amends.database import DiskIsFull, from_driver_error
 from amends.database.portable import Snapshot, snapshot
 from amends.gateways import backups as gateway
 from amends.gateways.backups import key_files
+from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
 from amends.rules.operation import backup_plan
 from amends.rules.operation import backups as rules
 from amends.rules.operation.backups import Column, Files, Manifest, Part
@@ -26,7 +26,6 @@ PART_SIZE = 8 * 2**20
 """Bytes of rows, before compression, after which a new part is begun."""
 LEVEL = 3
 """Of gzip: higher ones take twice the time for a tenth of the size."""
-DIGEST = re.compile(r"[0-9a-f]{64}")
 HEADS = """
 SELECT c.number, e.position, e.hash FROM case_file AS c JOIN entry AS e ON e."case" = c.id
 WHERE e.position = (SELECT MAX(last.position) FROM entry AS last WHERE last."case" = c.id) ORDER BY c.number
@@ -35,10 +34,10 @@ WHERE e.position = (SELECT MAX(last.position) FROM entry AS last WHERE last."cas
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """What is kept: a database, the folder of evidence unless only rows are, fingerprints of the keys."""
+    """What is kept: a database, the evidence unless only rows are, fingerprints of the keys."""
 
     url: str
-    evidence: Path | None
+    evidence: EvidenceFiles | None
     keys: tuple[str, ...] = ()
 
 
@@ -98,7 +97,7 @@ async def _write(writer: gateway.Writer, source: Source, now: datetime) -> None:
         for table, columns in tables.items():
             await _add_rows(parts, seen, table, columns)
         await _add_heads(parts, seen)
-    files = _add_files(writer, source.evidence) if source.evidence else None
+    files = await _add_files(writer, source.evidence) if source.evidence else None
     manifest = Manifest(
         format=rules.FORMAT,
         version=amends.__version__,
@@ -143,28 +142,23 @@ def _packed(lines: Sequence[bytes]) -> bytes:
     return gzip.compress(b"".join(line + b"\n" for line in lines), LEVEL, mtime=0)
 
 
-def _add_files(writer: gateway.Writer, folder: Path) -> Files:
-    """Every file of the folder under its hash; those that no longer match it stay out and are named."""
+async def _add_files(writer: gateway.Writer, files: EvidenceFiles) -> Files:
+    """Every file under its hash; those that no longer match it stay out and are named."""
     names: list[str] = []
     altered: list[str] = []
     size = 0
-    for path in _evidence(folder):
+    async for name in files.names():
         try:
-            content = path.read_bytes()
-        except FileNotFoundError:  # erased since its folder was read
+            content = await files.fetch(name)
+        except EvidenceIsMissing:  # erased since it was listed
             continue
-        if hashlib.sha256(content).hexdigest() != path.name:
-            altered.append(path.name)
+        except EvidenceIsAltered:
+            altered.append(name)
             continue
-        writer.add(f"evidence/{path.name}", content)
-        names.append(path.name)
+        writer.add(f"evidence/{name}", content)
+        names.append(name)
         size += len(content)
     return Files(names=tuple(names), size=size, altered=tuple(altered))
-
-
-def _evidence(folder: Path) -> Iterator[Path]:
-    for below in sorted(folder.glob("[0-9a-f][0-9a-f]")):
-        yield from sorted(path for path in below.iterdir() if DIGEST.fullmatch(path.name))
 
 
 def rotate(folder: Path, *, kept: int) -> list[str]:

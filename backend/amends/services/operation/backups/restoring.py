@@ -14,7 +14,7 @@ from amends.database import DiskIsFull, bind, close, connect, from_driver_error,
 from amends.database.portable import loading, must_be_empty
 from amends.errors import AmendsError
 from amends.gateways.backups import BackupIsDamaged, contents
-from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.evidence_files import EvidenceFiles, FolderEvidenceFiles
 from amends.rules.case.verification import Head
 from amends.rules.operation import backups as rules
 from amends.rules.operation.backups import Manifest
@@ -32,10 +32,11 @@ ROOM = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where it goes: the URL of a database, the folder of evidence, and the keys that are there."""
+    """Where it goes: the URL of a database, the data folder, where evidence is kept, and the keys there."""
 
     url: str
-    evidence: Path
+    folder: Path
+    evidence: EvidenceFiles
     keys: tuple[str, ...] = ()
 
 
@@ -91,11 +92,11 @@ def _restored(path: Path, place: Place, manifest: Manifest, passphrase: str, *, 
 async def _fill(path: Path, place: Place, manifest: Manifest, passphrase: str) -> list[Head]:
     """Every part once more, compared with the manifest before it is used."""
     listed = {part.name: part for part in manifest.parts}
-    files, heads = FolderEvidenceFiles(place.evidence), []
+    heads: list[Head] = []
     async with loading(place.url, manifest.tables) as into:
         for part in contents(path, passphrase):
             if digest := rules.sha256_of_file(part.name):
-                if await files.keep(part.content) != digest:
+                if await place.evidence.keep(part.content) != digest:
                     raise BackupIsDamaged
                 continue
             if part.name == rules.MANIFEST:
@@ -112,9 +113,9 @@ async def _fill(path: Path, place: Place, manifest: Manifest, passphrase: str) -
 
 async def _finish(place: Place, heads: list[Head], *, name: str, now: datetime) -> Verified:
     async with _bound(place.url):
-        await after_restoring.run(Beside(evidence=place.evidence, keys=place.keys))
+        await after_restoring.run(Beside(folder=place.folder, evidence=place.evidence, keys=place.keys))
         await audit.record(AuditKind.RESTORED, by=None, now=now, name=name[:100])
-        return await verification.verify(FolderEvidenceFiles(place.evidence), heads=heads)
+        return await verification.verify(place.evidence, heads=heads)
 
 
 @asynccontextmanager
@@ -127,11 +128,12 @@ async def _bound(url: str) -> AsyncIterator[None]:
 
 
 def _must_have_room(place: Place, manifest: Manifest) -> None:
-    folder = place.evidence
+    folder = place.folder
     while not folder.exists():
         folder = folder.parent
     rows = sum(part.size for part in manifest.parts) * ROOM
-    wanted = (manifest.files.size if manifest.files else 0) + rows
+    files = manifest.files.size if manifest.files and isinstance(place.evidence, FolderEvidenceFiles) else 0
+    wanted = files + rows
     free = shutil.disk_usage(folder).free
     if free < wanted:
         raise DiskIsFull(

@@ -12,19 +12,33 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from amends.settings import object_storage
+from amends.settings.object_storage import ObjectStorage
+from amends.settings.wrong_setting import WrongSetting
+
+__all__ = [
+    "HELP",
+    "KNOWN",
+    "SECRETS",
+    "ObjectStorage",
+    "Settings",
+    "WrongSetting",
+    "from_environ",
+    "terminal_language",
+]
+
 LEAST_PASSPHRASE = 12
 """Characters of what encrypts backups."""
 LOCAL, QUEUE = "local", "pgqueuer"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class WrongSetting(Exception):
-    """A setting is missing or has the wrong shape; the message says which, and what is expected."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything an operator decides; each field is the environment variable AMENDS_ and its name."""
+    """Everything an operator decides; each field is the environment variable AMENDS_ and its name.
+
+    `object_storage` is several, AMENDS_S3_ and theirs.
+    """
 
     database_url: str
     data_dir: Path
@@ -40,6 +54,7 @@ class Settings:
     backup_before_migrating: bool = True
     backup_dir: Path = Path("backups")
     backup_passphrase: str = field(default="", repr=False)
+    object_storage: ObjectStorage | None = None
 
     @property
     def is_secure(self) -> bool:
@@ -58,7 +73,7 @@ class Settings:
 
     @property
     def evidence_dir(self) -> Path:
-        """Where the bytes of evidence are kept."""
+        """Where the bytes of evidence are kept, unless they are in object storage."""
         return self.data_dir / "evidence"
 
 
@@ -77,6 +92,7 @@ HELP = {
     "AMENDS_BACKUP_BEFORE_MIGRATING": "Whether the database is copied before a migration: on, or off.",
     "AMENDS_BACKUP_DIR": "The folder for backups; by default the folder backups in the data folder.",
     "AMENDS_BACKUP_PASSPHRASE": "At least 12 characters with which backups are encrypted; else they are not.",
+    **object_storage.HELP,
 }  # fmt: skip
 """What each setting is for; the documentation is checked against this."""
 
@@ -86,6 +102,7 @@ SECRETS = (
     "AMENDS_ENCRYPTION_KEYS",
     "AMENDS_METRICS_TOKEN",
     "AMENDS_BACKUP_PASSPHRASE",
+    "AMENDS_S3_SECRET_ACCESS_KEY",
 )
 """Settings that may be given as the path of a file, by the name with _FILE."""
 KNOWN = frozenset(HELP) | {f"{name}_FILE" for name in SECRETS}
@@ -129,6 +146,7 @@ def from_environ(environ: Mapping[str, str] | None = None) -> Settings:
         backup_before_migrating=_switch(env, "AMENDS_BACKUP_BEFORE_MIGRATING"),
         backup_dir=Path(env.get("AMENDS_BACKUP_DIR") or data_dir / "backups").expanduser().absolute(),
         backup_passphrase=_passphrase(_given(env, "AMENDS_BACKUP_PASSPHRASE") or ""),
+        object_storage=object_storage.read(lambda name: _given(env, name)),
     )
 
 
