@@ -87,27 +87,33 @@ SETTINGS = (
         N_("Team"),
         (
             Place("/settings/team", N_("General"), also=N_("team name, organisation, time zone, sign-in")),
-            Place(
-                "/settings/calendar",
-                N_("Hours and holidays"),
-                also=N_("calendar, closed days"),
-            ),
-            Place("/settings/duties", N_("On duty"), also=N_("rota, on call, shifts")),
             Place("/settings/members", N_("Members"), also=N_("users, invite, roles, permissions")),
             Place(
                 "/settings/providers",
                 N_("Sign-in providers"),
                 also=N_("OpenID Connect, OIDC, single sign-on, SSO"),
             ),
-            Place("/settings/policy", N_("Times"), also=N_("deadlines, SLA, due dates, policy")),
+            Place(
+                "/settings/calendar",
+                N_("Hours and holidays"),
+                also=N_("calendar, closed days"),
+            ),
+            Place("/settings/duties", N_("On duty"), also=N_("rota, on call, shifts")),
             Place(
                 "/settings/locations",
                 N_("Locations and brands"),
                 also=N_("shops, stores, hotels, branches, sites"),
             ),
+            Place("/settings/capacity", N_("Capacity"), also=N_("workload, minutes, hours, staffing")),
+        ),
+    ),
+    (
+        N_("Cases"),
+        (
+            Place("/settings/policy", N_("Times"), also=N_("deadlines, SLA, due dates, policy")),
             Place("/settings/themes", N_("Themes"), also=N_("tags, labels, categories, topics")),
-            Place("/settings/rules", N_("Rules"), also=N_("automation, routing, assignment, triggers")),
             Place("/settings/fields", N_("Fields"), also=N_("order number, custom fields, attributes")),
+            Place("/settings/rules", N_("Rules"), also=N_("automation, routing, assignment, triggers")),
             Place(
                 "/settings/playbooks",
                 N_("Playbooks"),
@@ -123,12 +129,10 @@ SETTINGS = (
                 N_("Replies and approvals"),
                 also=N_("private place, rules"),
             ),
-            Place("/settings/reports", N_("Reports by mail")),
-            Place("/settings/capacity", N_("Capacity"), also=N_("workload, minutes, hours, staffing")),
         ),
     ),
     (
-        N_("System"),
+        N_("Mail and connections"),
         (
             Place(
                 "/settings/delivery",
@@ -137,15 +141,19 @@ SETTINGS = (
             ),
             Place("/settings/mail", N_("Incoming mail"), also=N_("IMAP, mailbox, emails")),
             Place(
+                "/settings/reports", N_("Reports by mail"), also=N_("figures, weekly, monthly, management")
+            ),
+            Place(
                 "/settings/webhooks",
                 N_("Webhooks"),
                 also=N_("events, other programs, integration, endpoint, automation"),
             ),
-            Place("/settings/worker", N_("Background worker"), also=N_("status, failed reminders")),
-            Place("/settings/backups", N_("Backups"), also=N_("restore, recovery, export, disk")),
-            Place("/settings/keys", N_("Keys"), also=N_("encryption, rotate, secrets")),
-            Place("/settings/records", N_("Records"), also=N_("verify, tampering, proof")),
-            Place("/settings/audit", N_("Audit log"), also=N_("sign-ins, events, who did what, security")),
+            Place("/settings/extension", N_("Extension health"), also=N_("readers, platforms, sites")),
+        ),
+    ),
+    (
+        N_("Data and proof"),
+        (
             Place(
                 "/settings/privacy", N_("Data protection"), also=N_("GDPR, privacy, erasure, personal data")
             ),
@@ -154,12 +162,21 @@ SETTINGS = (
                 N_("Retention periods"),
                 also=N_("GDPR, deletion, erasure, months, keep"),
             ),
+            Place("/settings/records", N_("Records"), also=N_("verify, tampering, proof")),
+            Place("/settings/audit", N_("Audit log"), also=N_("sign-ins, events, who did what, security")),
+        ),
+    ),
+    (
+        N_("System"),
+        (
+            Place("/settings/worker", N_("Background worker"), also=N_("status, failed reminders")),
             Place("/settings/figures", N_("Effect of reminders"), also=N_("statistics, ignored reminders")),
-            Place("/settings/extension", N_("Extension health"), also=N_("readers, platforms, sites")),
+            Place("/settings/backups", N_("Backups"), also=N_("restore, recovery, export, disk")),
+            Place("/settings/keys", N_("Keys"), also=N_("encryption, rotate, secrets")),
         ),
     ),
 )
-"""The pages of the settings in their groups."""
+"""The pages of the settings in their groups, none longer than one reads at a glance."""
 
 
 class SettingsNav(msgspec.Struct, frozen=True):

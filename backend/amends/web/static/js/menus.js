@@ -27,6 +27,12 @@ const side = document.querySelector('.settings-side');
 const current = side?.querySelector('[aria-current]');
 if (current?.checkVisibility()) side.scrollTop = current.offsetTop - side.offsetTop - side.clientHeight / 2;
 
+// Rows of places and tabs scroll on a phone: the one at hand is seen.
+for (const row of document.querySelectorAll('.group-nav > ul, .views > ul, .tabs')) {
+  const at = row.querySelector('[aria-current="page"], [data-current], :checked')?.closest('li, label');
+  if (at) row.scrollLeft = at.offsetLeft - row.offsetLeft - (row.clientWidth - at.clientWidth) / 2;
+}
+
 let left = { ids: [], words: '' };
 
 function idsAround(element) {
