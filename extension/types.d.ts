@@ -238,6 +238,8 @@ interface Amends {
   once<T>(reading: () => T): T;
   kept<T>(node: Node, key: string, find: () => T): T;
   first(page: Document, selector: string): Element | null;
+  /** times.js */
+  memberSince(lines: (string | undefined)[]): string | undefined;
   text(root: Node | null | undefined, options?: { skip?: string; pre?: boolean }): string | undefined;
   /** numbers.js; `tag`: the language of the label, else the page's. */
   compactForms: { CLDR: Record<string, string>; SITES: Record<string, string> };

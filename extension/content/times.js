@@ -39,5 +39,18 @@
     return exact ? { postedAt: exact } : { postedAt: time(`${start}:00Z`), postedApprox: true };
   };
 
-  Object.assign(Amends, { time, idTime, posted });
+  /** How forums call the day on which somebody became a member, at the start of a line. */
+  const JOINED = new RegExp(
+    '^(?:joined|join date|registered|member since|mitglied seit|registriert(?: seit)?|dabei seit|beigetreten|' +
+      'inscrit(?:ion| le)?|date d[’\']inscription|membre depuis|a rejoint|registrato|iscritto|miembro desde|' +
+      'registrado|se unió|membro desde|registado|geregistreerd|lid sinds|lid geworden|dołączył|rejestracja|' +
+      'medlem sedan|registrerad|tilmeldt|liittynyt|registrován|registrace)\\s*:?\\s+(.*\\d.*)$',
+    'i',
+  );
+
+  /** The words with which the first of these lines says since when somebody is a member. @type {Amends['memberSince']} */
+  const memberSince = (lines) =>
+    lines.map((said) => JOINED.exec(said ?? '')?.[1]?.slice(0, 60).trim()).find((found) => found !== undefined);
+
+  Object.assign(Amends, { time, idTime, posted, memberSince });
 })();

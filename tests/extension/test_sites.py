@@ -186,6 +186,26 @@ def test_real_pages_are_read_as_expected(path: Path, read: Read) -> None:
     assert wrong == {}
 
 
+@pytest.mark.skipif(not REAL, reason="real saved pages are not beside this repository")
+@pytest.mark.parametrize(
+    ("page", "first"),
+    [
+        ("x/profile", "2010-01-02T11:14:31.000Z"),
+        ("x/profile-ja-2025", "2010-10-23T17:01:35.000Z"),
+        ("xenforo/katzen", "28. Juni 2014"),
+        ("phpbb/myoos", "18.09.2008, 05:56"),
+    ],
+)
+def test_real_pages_that_say_since_when_an_account_exists_are_read_so(
+    page: str, first: str, read: Read
+) -> None:
+    [path] = [found for folder in REAL_PAGES if (found := folder / f"{page}.html").exists()]
+    url = json.loads(path.with_suffix(".json").read_text())["url"]
+    found = [capture.get("context", {}).get("authorSince") for capture in read(url, path.read_bytes())]
+    assert found[0] == first
+    assert all(found)
+
+
 STUMBLE = """url => {
   const broken = 'http://[bad/99999999999999999999999999/status/1/post/2/c/3?comment_id=%E0%A4%A';
   const all = [...document.querySelectorAll('*')];

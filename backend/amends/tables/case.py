@@ -48,6 +48,7 @@ class Author(Table, tablename="author"):
         null=True,
         default=None,
     )
+    account_since = Varchar(length=32, null=True, default=None)  # ISO 8601, as precise as the site
     first_seen_at = Timestamptz(default=None)
     last_seen_at = Timestamptz(default=None)
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Reader of posts on a forum that runs phpBB (2 and 3, prosilver and subsilver), on any host. */
 (() => {
-  const { add, clean, line, text, time, address, quotes } = Amends;
+  const { add, clean, line, memberSince, text, time, address, quotes } = Amends;
   /** prosilver; subsilver2 of phpBB 3; subSilver of phpBB 2, where name and words stand in one row of a table. */
   const ITEM =
     '.post[id^="p"]:has(.postbody), table:has(> tbody > tr > td > .postauthor):has(.postbody), ' +
@@ -66,6 +66,13 @@
     const href = address(link?.getAttribute('href'), root.ownerDocument.baseURI);
     const face = root.querySelector(`${PROFILE} .avatar img[src], .profile img[src]`)?.getAttribute('src');
     return name ? { name, url: href && pageOf(href), avatar: address(face, root.ownerDocument.baseURI) } : undefined;
+  };
+
+  /** Since when they are a member, in the words beside the post. @param {Element} root */
+  const since = (root) => {
+    const named = line(text(root.querySelector(`${PROFILE} .profile-joined`), { skip: 'strong' }));
+    const shown = [...root.querySelectorAll(`${PROFILE} dd, .postdetails`)].flatMap((part) => text(part)?.split('\n'));
+    return named ?? memberSince(shown.map((each) => line(each)));
   };
 
   /** The line that says when, in phpBB 2 "Posted: … Post subject: …". @param {Element} root */
@@ -139,6 +146,7 @@
         ...when(root),
         quoted: clean(quotes(body, 'blockquote, .quotecontent, td.quote'), 10_000),
         context: {
+          authorSince: since(root),
           community: line(Amends.first(page, 'meta[property="og:site_name"]')?.getAttribute('content')),
           thread: first ? undefined : topic,
           poll: first ? poll(page) : undefined,

@@ -109,6 +109,26 @@
     return follows ? { thread: placeOf(about, url)?.link } : undefined;
   };
 
+  /** Whose page this is and since when their account exists, as the page of a profile declares it.
+   * @param {Document} page @returns {{ handle: string, since: string } | undefined} */
+  const profileOf = (page) =>
+    Amends.kept(page, 'profile of x', () => {
+      const script = page.querySelector('script[type="application/ld+json"][data-testid^="UserProfileSchema"]');
+      try {
+        const { dateCreated, mainEntity } = JSON.parse(script?.textContent ?? '');
+        const [handle, since] = [mainEntity.additionalName, time(dateCreated)];
+        return typeof handle === 'string' && since ? { handle: handle.toLowerCase(), since } : undefined;
+      } catch {
+        return undefined; // another page than a profile, or one that declares it otherwise
+      }
+    });
+
+  /** @param {Element} root @param {string} handle */
+  const since = (root, handle) => {
+    const profile = profileOf(root.ownerDocument);
+    return profile?.handle === handle.replace('@', '').toLowerCase() ? profile.since : undefined;
+  };
+
   add({
     name: 'x',
     platform: 'x',
@@ -153,7 +173,7 @@
           ...Object.fromEntries(Object.entries(COUNTERS).map(([name, ids]) => [name, counter(root, ids)])),
           views: views(root),
         },
-        context: { ...context(root, url), poll: poll(root) },
+        context: { authorSince: since(root, handle ?? user), ...context(root, url), poll: poll(root) },
         quoted: quotedText(root),
       };
     },

@@ -1,7 +1,7 @@
 // @ts-check
 /** Reader of posts on a forum that runs XenForo (1 and 2), on any host. */
 (() => {
-  const { add, clean, line, text, time, address, quotes } = Amends;
+  const { add, clean, line, memberSince, text, time, address, quotes } = Amends;
   const ITEM = 'article.message[data-content^="post-"], li.message[id^="post-"]';
   const QUOTE = '.bbCodeBlock--quote, .bbCodeQuote';
   const ENDS = '.js-selectToQuoteEnd, .messageTextEndMarker, .bbCodeBlock-expandLink, .editDate';
@@ -50,6 +50,17 @@
       ? { name, url: isSame ? address(shown?.getAttribute('href'), base) : undefined, avatar: address(face, base) }
       : undefined;
   };
+
+  /** Since when they are a member, in the words beside the post; newer themes say in a title what it is.
+   * @param {Element} root */
+  const since = (root) =>
+    memberSince(
+      [...root.querySelectorAll('.message-userExtras dl, .extraUserInfo dl')].map((pair) => {
+        const named = pair.querySelector('dt');
+        const name = line(text(named)) ?? named?.querySelector('[title]')?.getAttribute('title') ?? '';
+        return line(`${name} ${text(pair.querySelector('dd')) ?? ''}`);
+      }),
+    );
 
   /** Words of others that the post repeats, with the name of each. @param {Element} part */
   const quoted = (part) => {
@@ -115,6 +126,7 @@
         quoted: clean(quotes(body, QUOTE, quoted), 10_000),
         media: [...new Set(media)],
         context: {
+          authorSince: since(root),
           community: line(Amends.first(page, 'meta[property="og:site_name"]')?.getAttribute('content')),
           thread: isFirst ? undefined : thread,
           poll: isFirst ? poll(page) : undefined,

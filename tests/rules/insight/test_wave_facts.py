@@ -1,10 +1,11 @@
 """Is of each sign counted only what is known, and each person once?"""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from amends.rules.capture.account_dates import Span
 from amends.rules.insight.wave_facts import WavePost, facts_of, is_young, own_links
 from amends.rules.insight.waves import Facts
 from amends.rules.vocabulary import CustomerStatus
@@ -40,25 +41,35 @@ def test_a_link_to_us_is_no_sign():
     )
 
 
+def exactly(at: datetime) -> Span:
+    return Span(at, at)
+
+
 @pytest.mark.parametrize(
     ("since", "seen", "young"),
     [
-        (MONDAY - 3 * DAY, MONDAY, True),
-        (MONDAY - 30 * DAY, MONDAY, False),
+        (exactly(MONDAY - 3 * DAY), MONDAY, True),
+        (exactly(MONDAY - 30 * DAY), MONDAY, False),
+        (Span(MONDAY - 29 * DAY, MONDAY + DAY), MONDAY, True),
+        (Span(MONDAY - 31 * DAY, MONDAY - DAY), MONDAY, None),
+        (Span(MONDAY - 60 * DAY, MONDAY - 30 * DAY), MONDAY, False),
+        (Span(MONDAY - 31 * DAY, MONDAY - DAY), MONDAY - 30 * DAY, False),
         (None, MONDAY - 30 * DAY, False),
         (None, MONDAY - 29 * DAY, None),
-        (MONDAY + DAY, MONDAY, None),
-        (MONDAY + DAY, MONDAY - 30 * DAY, False),
+        (exactly(MONDAY + DAY), MONDAY, None),
+        (exactly(MONDAY + DAY), MONDAY - 30 * DAY, False),
     ],
 )
 def test_the_age_of_an_account_is_known_by_its_date_or_by_when_we_saw_it_first(
-    since: Any, seen: Any, young: bool | None
+    since: Span | None, seen: datetime, young: bool | None
 ):
     assert is_young(since, seen, MONDAY) is young
 
 
 def test_accounts_whose_age_is_not_known_are_not_counted():
-    found = facts(post("a", since=MONDAY - DAY), post("b"), post("c", first_seen_at=MONDAY - 90 * DAY))
+    found = facts(
+        post("a", since=exactly(MONDAY - DAY)), post("b"), post("c", first_seen_at=MONDAY - 90 * DAY)
+    )
     assert (found.young, found.young_known) == (1, 2)
 
 

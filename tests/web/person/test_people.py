@@ -37,6 +37,23 @@ async def test_who_wrote_a_case_leads_to_their_page(desk: Visitor, alice: Member
     assert (await desk.get("/people?before=nonsense")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("2010-10-23T17:01:35Z", "Sat 23 Oct 2010"),
+        ("28. Juni 2014", "Sat 28 Jun 2014"),
+        ("Jun 2008", "June 2008"),
+        ("2012", "2012"),
+    ],
+)
+async def test_since_when_an_account_exists_is_shown_as_precisely_as_its_site_says(
+    desk: Visitor, alice: Member, said: str, shown: str
+):
+    number = await make_case(alice, context={"authorSince": said})
+    page = (await desk.get(f"/people/{await author_of(number)}")).text
+    assert f"account since {shown}, first seen" in page
+
+
 async def test_the_list_shows_the_cases_of_each_week_with_their_numbers(desk: Visitor, alice: Member):
     await make_case(alice, now=MONDAY - 8 * DAY)
     await make_case(alice)

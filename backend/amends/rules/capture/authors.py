@@ -16,6 +16,8 @@ class NewAuthor(msgspec.Struct, frozen=True, kw_only=True):
     handle: str = ""
     url: str = ""
     avatar: str = ""
+    since: str | None = None
+    """Since when the account exists, as `account_dates.stated` gives it."""
 
 
 def key_of(author: NewAuthor, platform: str, post_key: str) -> str | None:

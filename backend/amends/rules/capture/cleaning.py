@@ -11,6 +11,7 @@ import msgspec
 from amends.errors import Invalid
 from amends.i18n import N_
 from amends.i18n import gettext as _
+from amends.rules.capture import account_dates
 from amends.rules.capture import captures as rules
 from amends.rules.capture.authors import NewAuthor
 from amends.rules.capture.fingerprints import fingerprint
@@ -115,7 +116,7 @@ def cleaned(given: NewCapture) -> Clean:
     url = _canonical(given.url, platform)
     if not (text.text.strip() or title or url):
         raise NothingCaptured(_("Select some text, or open the post itself, and capture again."))
-    author = _author(given.author or SeenAuthor(), shortening)
+    author = _author(given, shortening)
     external_id = clean_name(given.id or "", limit=LIMITS.id)
     page: dict[str, Any] = {
         "kind": given.kind,
@@ -249,12 +250,14 @@ def _name_of(author: NewAuthor) -> str:
     return JOINERS.sub("", author.handle or author.name)
 
 
-def _author(seen: SeenAuthor, shortening: Shortening) -> NewAuthor:
+def _author(given: NewCapture, shortening: Shortening) -> NewAuthor:
     """A handle or address that is too long would be another account's when cut: it is left out."""
+    seen = given.author or SeenAuthor()
     handle = clean_name(seen.handle or "", limit=LIMITS.name + 1)
     return NewAuthor(
         name=shortening.line("author", seen.name, LIMITS.name),
         handle=shortening.exact("author", handle, LIMITS.name),
         url=safe_url(shortening.exact("author", seen.url, LIMITS.address)) or "",
         avatar=safe_url(shortening.exact("author", seen.avatar, LIMITS.address)) or "",
+        since=account_dates.stated((given.context or {}).get("authorSince"), given.captured_at),
     )

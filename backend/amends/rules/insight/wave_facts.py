@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from amends.rules.capture.account_dates import Span
 from amends.rules.capture.hosts import platform_of
 from amends.rules.case.platforms import WEB
 from amends.rules.insight.waves import Facts, within_hours
@@ -21,7 +22,7 @@ CUSTOMERS = frozenset({CustomerStatus.VERIFIED, CustomerStatus.CLAIMED})
 class WavePost:
     """One post of a wave and its author, as far as they were captured.
 
-    `group` names the texts that read alike; `since` is when the site says the account was made.
+    `group` names the texts that read alike; `since` is when the site says that the account was made.
     """
 
     who: str
@@ -32,7 +33,7 @@ class WavePost:
     customer: CustomerStatus = CustomerStatus.UNKNOWN
     text: str = ""
     metrics: Mapping[str, Any] = field(default_factory=dict)
-    since: datetime | None = None
+    since: Span | None = None
 
 
 def facts_of(
@@ -61,13 +62,16 @@ def facts_of(
     )
 
 
-def is_young(since: datetime | None, first_seen_at: datetime, now: datetime) -> bool | None:
+def is_young(since: Span | None, first_seen_at: datetime, now: datetime) -> bool | None:
     """Whether an account is young: by its date, or not, where we saw it long ago; None if nothing tells.
 
-    A date that is still to come tells nothing.
+    A date that is still to come tells nothing, nor a month whose end is young and whose beginning is not.
     """
-    if since is not None and since <= now:
-        return now - since < YOUNG
+    if since is not None and since.earliest <= now:
+        if now - since.earliest < YOUNG:
+            return True
+        if now - since.latest >= YOUNG:
+            return False
     return False if now - first_seen_at >= YOUNG else None
 
 

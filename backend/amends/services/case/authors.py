@@ -30,9 +30,10 @@ IN_FORCE = """EXISTS (
 FIND = "SELECT id FROM author WHERE key = :key"
 MEET = """
 INSERT INTO author (id, key, platform, handle, name, url, avatar, customer_status, opted_out,
-    first_seen_at, last_seen_at)
-VALUES (:id, :key, :platform, :handle, :name, :url, :avatar, 'unknown', FALSE, :now, :now)
+    account_since, first_seen_at, last_seen_at)
+VALUES (:id, :key, :platform, :handle, :name, :url, :avatar, 'unknown', FALSE, :since, :now, :now)
 ON CONFLICT (key) DO UPDATE SET name = excluded.name, url = excluded.url, avatar = excluded.avatar,
+    account_since = COALESCE(excluded.account_since, author.account_since),
     first_seen_at = CASE WHEN excluded.first_seen_at < author.first_seen_at
         THEN excluded.first_seen_at ELSE author.first_seen_at END,
     last_seen_at = CASE WHEN excluded.last_seen_at > author.last_seen_at
@@ -62,6 +63,7 @@ async def meet(author: NewAuthor, *, platform: str, post_key: str, now: datetime
         name=author.name or author.handle,
         url=author.url,
         avatar=author.avatar,
+        since=author.since,
         now=now,
     )
     return Met(UUID(str(rows[0]["id"])), CustomerStatus(rows[0]["customer_status"]))

@@ -3,12 +3,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from amends import tables
 from amends.database import add, instant, run, transaction
+from amends.rules.capture import account_dates
 from amends.rules.insight import wave_facts
 from amends.rules.insight import waves as rules
 from amends.rules.insight.wave_facts import WavePost
@@ -187,8 +188,7 @@ async def _keep(scope: str, grown: Growth, known: Mapping[str, Any] | None, now:
 
 FOUND = f"""
 SELECT s.number, s.who, {{at}}, s.platform, {{first_seen}}, c.customer_status, n.text_group,
-    SUBSTR(k.text, 1, {TEXT_READ}) AS text, CAST(k.metrics AS TEXT) AS metrics,
-    CAST(k.context AS TEXT) AS context
+    SUBSTR(k.text, 1, {TEXT_READ}) AS text, CAST(k.metrics AS TEXT) AS metrics, author.account_since
 FROM ({SIGHTS} AND {{where}}) AS s JOIN case_file AS c ON c.number = s.number
 JOIN author ON author.id = c.author
 LEFT JOIN case_text AS t ON t.number = s.number LEFT JOIN near_text AS n ON n.id = t.text
@@ -227,18 +227,8 @@ def _post(row: Mapping[str, Any]) -> WavePost:
         customer=CustomerStatus(row["customer_status"]),
         text=row["text"] or "",
         metrics=json.loads(row["metrics"] or "{}"),
-        since=account_since(row["context"]),
+        since=account_dates.span(row["account_since"]) if row["account_since"] else None,
     )
-
-
-def account_since(context: str | None) -> datetime | None:
-    """When the site says that the author's account was made: `authorSince` of a capture; None without."""
-    said = json.loads(context or "{}")
-    try:
-        at = datetime.fromisoformat(said["authorSince"])
-    except (KeyError, TypeError, ValueError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 async def _tell(wave: UUID, now: datetime) -> None:

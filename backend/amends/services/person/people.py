@@ -42,6 +42,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     url: str
     customer_status: CustomerStatus
+    account_since: str | None
     first_seen_at: datetime
     last_seen_at: datetime
 

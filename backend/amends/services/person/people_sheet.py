@@ -15,13 +15,15 @@ COLUMNS = (
     "contact",
     "notes",
     "cases",
+    "account_since",
     "first_seen_at",
     "last_seen_at",
 )
 ACCOUNTS = """
 SELECT COALESCE(p.id, a.id) AS person, COALESCE(NULLIF(p.name, ''), a.name) AS name, a.platform, a.handle,
     a.url, a.customer_status, COALESCE(p.contact, '') AS contact, COALESCE(p.notes, '') AS notes,
-    (SELECT COUNT(*) FROM case_file AS c WHERE c.author = a.id) AS cases, a.first_seen_at, a.last_seen_at
+    (SELECT COUNT(*) FROM case_file AS c WHERE c.author = a.id) AS cases,
+    a.account_since, a.first_seen_at, a.last_seen_at
 FROM author AS a LEFT JOIN person AS p ON p.id = a.person ORDER BY name, a.platform, a.handle, a.id
 """
 

@@ -126,6 +126,7 @@ PERSON_SHOWN = {
             "name": "Dana",
             "url": "https://x.com/dana",
             "customerStatus": "verified",
+            "accountSince": "2014-06-28",
             "firstSeenAt": "2026-03-02T08:00:00Z",
             "lastSeenAt": "2026-05-04T08:00:00Z",
         }

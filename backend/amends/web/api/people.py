@@ -56,6 +56,7 @@ class AccountSent(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     name: str
     url: str
     customer_status: CustomerStatus
+    account_since: str | None
     first_seen_at: datetime
     last_seen_at: datetime
 

@@ -24,6 +24,7 @@ GROUPS: dict[Group, tuple[str, str]] = {
 """What each group of parts is, and what to look for."""
 
 COLUMNS: dict[str, str] = {
+    "account_since": N_("Account since"),
     "actor": N_("Who"),
     "after": N_("After"),
     "agreed_by": N_("By"),

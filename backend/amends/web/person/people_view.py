@@ -1,12 +1,13 @@
 """A person and their accounts, ready to show."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
 from amends.i18n import gettext as _
+from amends.rules.capture import account_dates
 from amends.rules.capture.links import safe_url
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
@@ -39,6 +40,7 @@ class AccountShown(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     handle: str
     url: str
+    since: str
     first: Moment
     last: Moment
 
@@ -229,9 +231,22 @@ def _account(one: Account, now: datetime) -> AccountShown:
         name=one.name,
         handle=one.handle if one.handle != one.name else "",
         url=safe_url(one.url) or "",
+        since=_since(one.account_since),
         first=dates.moment(one.first_seen_at, now=now),
         last=dates.moment(one.last_seen_at, now=now),
     )
+
+
+def _since(stated: str | None) -> str:
+    """Since when the account exists, as precise as its site; the day of an instant is the reader's."""
+    if not stated:
+        return ""
+    if "T" in stated:
+        return dates.day(dates.local_day(account_dates.span(stated).earliest))
+    year, month, day = account_dates.parts_of(stated)
+    if month is None:
+        return str(year)
+    return dates.day(date(year, month, day)) if day else dates.month(date(year, month, 1))
 
 
 def _suspect(one: Suspect) -> SuspectLine:

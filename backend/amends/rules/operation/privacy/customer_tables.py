@@ -12,7 +12,7 @@ CUSTOMER_TABLES = (
         N_("Public accounts"),
         "person>author.person",
         ROW,
-        "key platform handle name url avatar customer_status",
+        "key platform handle name url avatar customer_status account_since",
         "id opted_out person first_seen_at last_seen_at",
     ),
     person("person", N_("What members know"), "id>author.person", ROW, "name contact notes", "id made_at"),
