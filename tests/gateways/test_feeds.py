@@ -65,6 +65,9 @@ class Handler(BaseHTTPRequestHandler):
     def serve_metadata(self) -> None:
         self.answer(302, Location="http://169.254.169.254/latest/meta-data/")
 
+    def serve_to(self) -> None:
+        self.answer(302, Location=f"http://{self.path.partition('?')[2]}/latest/meta-data/")
+
     def serve_file(self) -> None:
         self.answer(302, Location="file:///etc/passwd")
 

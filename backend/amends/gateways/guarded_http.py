@@ -9,6 +9,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import sys
 from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
@@ -38,14 +39,33 @@ def enter(allowed: Sequence[str], *, seconds: int) -> tuple[ssl.SSLContext, list
     return context, refusals
 
 
+def judge_literal(host: str, port: int) -> None:
+    """Asks the guard about an address in numbers before there is a socket. Raises PermissionError.
+
+    Where a machine has no IPv6, a socket for it cannot be made, and a private address would be called
+    unreachable instead of refused. A name is judged by what it leads to, when it is connected.
+    """
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    sys.audit("socket.connect", None, (host, port))
+
+
 def connection(address: str, context: ssl.SSLContext, *, patience: int) -> http.client.HTTPConnection:
-    """To the server of a web address, which has `patience` seconds to say something. Raises ValueError."""
+    """To the server of a web address, which has `patience` seconds to say something.
+
+    Raises ValueError, and PermissionError for a private address in numbers.
+    """
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
         raise ValueError("no web address")
-    if parts.scheme == "https":
-        return http.client.HTTPSConnection(parts.hostname, parts.port, timeout=patience, context=context)
-    return http.client.HTTPConnection(parts.hostname, parts.port, timeout=patience)
+    is_secure = parts.scheme == "https"
+    port = parts.port or (443 if is_secure else 80)  # without one the library reads `::1111` as a port
+    judge_literal(parts.hostname, port)
+    if is_secure:
+        return http.client.HTTPSConnection(parts.hostname, port, timeout=patience, context=context)
+    return http.client.HTTPConnection(parts.hostname, port, timeout=patience)
 
 
 def path_of(address: str) -> str:

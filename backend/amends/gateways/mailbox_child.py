@@ -82,6 +82,7 @@ def _visit(job: dict[str, Any], context: ssl.SSLContext) -> dict[str, Any]:
 
 
 def _connected(job: dict[str, Any], context: ssl.SSLContext) -> BaseMailBox:
+    guarded_http.judge_literal(job["host"], job["port"])
     if job["plain"]:
         return MailBoxUnencrypted(job["host"], job["port"], timeout=PATIENCE)
     return MailBox(job["host"], job["port"], timeout=PATIENCE, ssl_context=context)
