@@ -1,5 +1,8 @@
 """Which checklist, deadline and next state does an incident have, and who may act in it?"""
 
+from datetime import UTC, date
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from amends.rules.desk.incidents import (
@@ -16,7 +19,8 @@ from amends.rules.desk.incidents import (
     needs_an_action,
 )
 from amends.rules.vocabulary import IncidentEntry, IncidentKind, ReviewState, Role, TaskState
-from tests.world import HOUR, MONDAY
+from tests.clock_changes import CHANGES, moments
+from tests.world import DAY, HOUR, MONDAY
 
 
 def test_each_kind_has_a_checklist_that_begins_with_who_speaks_and_the_hold():
@@ -37,6 +41,19 @@ def test_the_authority_hears_of_a_leak_within_72_hours():
     [clock] = [step for step in CHECKLISTS[IncidentKind.DATA_LEAK] if step.is_clock]
     assert {clock.name} == CLOCKS
     assert due(clock, began_at=MONDAY) == MONDAY + TO_THE_AUTHORITY == MONDAY + 72 * HOUR
+
+
+@pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)
+def test_72_hours_are_72_hours_over_a_change_of_the_clock(zone: str, day: date, hours: int):
+    [clock] = [step for step in CHECKLISTS[IncidentKind.DATA_LEAK] if step.is_clock]
+    for began_at in moments(zone, day - DAY, 24):
+        for written in (began_at, began_at.astimezone(ZoneInfo(zone))):
+            at = due(clock, began_at=written)
+            assert at is not None
+            assert at.astimezone(UTC) - began_at == 72 * HOUR
+            wall = began_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + 72 * HOUR
+            shown = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+            assert shown - wall == (24 - hours) * HOUR, "an hour that is skipped is no hour"
 
 
 def test_a_step_without_a_term_has_no_date():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.follow_up.agenda import DAY, ahead, days_of, edges, touched, turned
+from tests.clock_changes import CHANGES, moments
 
 HOUR = timedelta(hours=1)
 DATES = st.dates(date(1990, 1, 1), date(2090, 12, 31))
@@ -96,3 +97,17 @@ def test_a_stretch_touches_each_day_on_which_it_has_a_moment():
     assert list(touched(of[0], of[2], of)) == [0, 1]
     assert list(touched(of[1] + HOUR, of[2] + HOUR, of)) == [1, 2]
     assert list(touched(of[0] - 9 * DAY, of[-1] + 9 * DAY, of)) == [0, 1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)
+def test_the_lane_of_a_day_on_which_the_clock_changes_holds_its_moments_and_no_other(
+    zone: str, day: date, hours: int
+):
+    of = edges(days_of("week", day), zone)
+    lengths = [(ends - begins) // HOUR for begins, ends in pairwise(of)]
+    assert lengths == [*[24] * 6, hours]
+    inside = moments(zone, day, hours)
+    assert {place for at in inside for place in touched(at, at + HOUR / 2, of)} == {6}
+    assert list(touched(inside[0] - HOUR / 2, inside[0], of)) == [5]
+    assert list(touched(inside[0] - HOUR / 2, inside[0] + HOUR, of)) == [5, 6]
+    assert list(touched(of[-1], of[-1] + HOUR, of)) == []

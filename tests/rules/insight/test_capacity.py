@@ -1,6 +1,6 @@
 """Hours owed and hours there are: acts times typed minutes, only in whole hours, only for the team."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from uuid import uuid4
 
@@ -25,8 +25,9 @@ from amends.rules.insight.capacity import (
     owed,
     wording,
 )
-from amends.rules.team.calendars import Calendar
+from amends.rules.team.calendars import ALL_WEEK, Calendar
 from amends.rules.vocabulary import FollowUpKind as Kind
+from tests.clock_changes import CHANGES, midnight
 from tests.world import DAY, HOUR, MONDAY
 
 PARIS = Calendar("Europe/Paris", country="FR")
@@ -124,3 +125,11 @@ def test_joined_spans_never_overlap_and_cover_the_same(spans: list[tuple[datetim
     assert all(one[1] < two[0] for one, two in pairwise(merged))
     for begin, end in spans:
         assert begin >= end or any(a <= begin and end <= b for a, b in merged)
+
+
+@pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)
+def test_hours_there_are_over_a_change_of_the_clock_are_those_that_pass(zone: str, day: date, hours: int):
+    begin, end = midnight(zone, day - 6 * DAY), midnight(zone, day + DAY)
+    there = {"members": [uuid4()], "away": {}, "share": 100}
+    assert hours_there(Calendar(zone, ALL_WEEK), begin, end, **there) == 6 * 24 + hours
+    assert hours_there(Calendar(zone), begin, end, **there) == 45

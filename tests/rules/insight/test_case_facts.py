@@ -1,32 +1,37 @@
 """What one case contributes to reports: flags, times in working time and by the clock, events by day."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from amends.rules.insight.case_facts import ENDS, PARTS, CaseFact, CaseSeen, Event, Flag, Measure, fact
 from amends.rules.insight.durations import bucket
-from amends.rules.team.calendars import Calendar
+from amends.rules.team.calendars import ALL_WEEK, Calendar
 from amends.rules.vocabulary import EntryKind, Outcome, Stage
+from tests.clock_changes import CHANGES, midnight, moments
 from tests.rules.insight.test_milestones import HOUR, MONDAY, Line, moved, said
 
 PARIS = Calendar("Europe/Paris")
 LATE_SUNDAY = MONDAY - timedelta(days=1) + 15 * HOUR  # past midnight in Paris: Monday there
 
 
+USUAL = {
+    "number": 7,
+    "platform": "x",
+    "severity": "s3",
+    "lang": "fr-CA",
+    "stage": Stage.CONTACT,
+    "outcome": None,
+    "nature": None,
+    "began_at": MONDAY,
+    "term_at": MONDAY + 4 * HOUR,
+}
+SECOND = timedelta(seconds=1)
+
+
 def counted(*lines: Line, **particulars: object) -> CaseFact | None:
-    usual = {
-        "number": 7,
-        "platform": "x",
-        "severity": "s3",
-        "lang": "fr-CA",
-        "stage": Stage.CONTACT,
-        "outcome": None,
-        "nature": None,
-        "began_at": MONDAY,
-        "term_at": MONDAY + 4 * HOUR,
-    }
-    return fact(CaseSeen(**usual | particulars), lines, PARIS)  # type: ignore[arg-type]
+    return fact(CaseSeen(**USUAL | particulars), lines, PARIS)  # type: ignore[arg-type]
 
 
 def flags(*lines: Line, **particulars: object) -> set[Flag]:
@@ -149,3 +154,34 @@ def test_what_the_system_or_the_author_does_and_new_times_of_the_team_are_no_act
     ]
     assert reminders(nudged(1), *others) == (1, 0)
     assert reminders(nudged(1), Line(EntryKind.FOLLOW_UP_RESCHEDULED, at, actor="alice")) == (1, 1)
+
+
+@pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)
+def test_each_moment_of_a_day_on_which_the_clock_changes_counts_on_that_day_alone(
+    zone: str, day: date, hours: int
+):
+    def day_of(at: datetime) -> date:
+        seen = CaseSeen(**USUAL | {"began_at": at, "term_at": None})  # type: ignore[arg-type]
+        found = fact(seen, [Line(EntryKind.REOPENED, at)], Calendar(zone))
+        assert found is not None
+        assert found.events == ((found.day, Event.REOPENED),)
+        return found.day
+
+    inside = moments(zone, day, hours)
+    assert {day_of(at) for at in inside} == {day}
+    assert day_of(inside[0] - SECOND) == day - timedelta(days=1)
+    assert day_of(inside[-1] + HOUR / 2) == day + timedelta(days=1)
+
+
+@pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)
+def test_an_answer_over_a_change_of_the_clock_took_the_time_that_passed(zone: str, day: date, hours: int):
+    night = midnight(zone, day)
+    for calendar, working in ((Calendar(zone, ALL_WEEK), hours), (Calendar(zone), 0)):
+        seen = CaseSeen(**USUAL | {"began_at": night, "term_at": night + hours * HOUR})  # type: ignore[arg-type]
+        told = [replace(ANSWERED, at=midnight(zone, day + timedelta(days=1)))]
+        found = fact(seen, told, calendar)
+        assert found is not None
+        assert found.times[Measure.ANSWER_CLOCK] == bucket(60 * hours)
+        assert found.times[Measure.ANSWER_WORK] == bucket(60 * working)
+        assert Flag.IN_TERM in found.flags
+        assert found.times[Measure.ANSWERED_PART] == 0

@@ -1,7 +1,8 @@
 """Does a drill warn as a storm does, and does its score tell what was late and what was forgotten?"""
 
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from amends.rules.insight.drills import SIZES, SPEEDS, Deed, Measure
 from amends.rules.insight.invented_posts import InventedPost, invent
 from amends.rules.insight.waves import Verdict
 from amends.rules.vocabulary import DrillDeed, IncidentKind, IncidentRole, Language, TaskState
+from tests.clock_changes import CHANGES, jump
 from tests.world import MONDAY
 
 MINUTE = timedelta(minutes=1)
@@ -170,3 +172,22 @@ def test_a_danger_that_was_looked_at_is_not_forgotten():
 
 def test_a_drill_ends_an_hour_after_its_last_post():
     assert drills.ends_at(MONDAY, minutes=15) == MONDAY + 75 * MINUTE
+
+
+@pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)
+def test_the_stopwatch_of_a_drill_runs_through_a_change_of_the_clock(zone: str, day: date, hours: int):
+    here, posts = ZoneInfo(zone), storm()
+    began_at = (jump(zone, day, hours) - 5 * MINUTE).astimezone(here)
+    for number in range(0, 16 * 60, 20):
+        now = (began_at.astimezone(UTC) + number * MINUTE / 60).astimezone(here)
+        there = drills.come(posts, began_at=began_at, now=now)
+        assert there == tuple(one for one in posts if one.after <= number)
+    ends = drills.ends_at(began_at, minutes=15)
+    assert ends.astimezone(UTC) - began_at.astimezone(UTC) == 75 * MINUTE
+    warned = drills.warned_of(posts)[0].after
+    held = (began_at.astimezone(UTC) + warned * MINUTE / 60 + 8 * MINUTE).astimezone(here)
+    score = drills.score(
+        IncidentKind.OUTAGE, posts, [Deed(DrillDeed.HELD, held, words="yes")], began_at=began_at
+    )
+    assert next(one.after for one in score.taken if one.measure is Measure.HELD) == 8 * MINUTE
+    assert next(one.after for one in score.taken if one.measure is Measure.WARNED) == warned * MINUTE / 60

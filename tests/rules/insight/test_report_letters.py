@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from amends.i18n import use_language
 from amends.rules.insight.periods import Period
 from amends.rules.insight.report_letters import Rhythm, called, due, last_whole
+from tests.clock_changes import CHANGES, DAY, HOUR, midnight, moments
 
 APRIL = Period(date(2026, 4, 1), date(2026, 4, 30))
 MARCH = date(2026, 3, 31)
@@ -32,6 +33,19 @@ def test_a_month_is_reported_from_seven_on_where_the_team_is(
     zone: str, now: datetime, expected: Period | None
 ):
     assert due(Rhythm.MONTHLY, planned_to=MARCH, zone=zone, now=now) == expected
+
+
+@pytest.mark.parametrize(("zone", "sunday", "hours"), CHANGES)
+def test_the_week_in_which_the_clock_changes_is_reported_on_monday_at_seven_and_once(
+    zone: str, sunday: date, hours: int
+):
+    week = Period(sunday - 6 * DAY, sunday)
+    planned_to, sent = week.first - DAY, list[datetime]()
+    for now in [*moments(zone, sunday, hours), *moments(zone, sunday + DAY, 24)]:
+        if period := due(Rhythm.WEEKLY, planned_to=planned_to, zone=zone, now=now):
+            assert period == week
+            planned_to, sent = period.last, [*sent, now]
+    assert sent == [midnight(zone, sunday + DAY) + 7 * HOUR]
 
 
 def test_what_was_reported_is_not_reported_again():

@@ -1,7 +1,7 @@
 """Incidents: checklists, the hold on replies, deadlines and the review (P4, P17 to P20, P77 to P79)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from amends.i18n import N_
 from amends.rules.vocabulary import IncidentEntry, IncidentKind, ReviewState, Role, TaskState
@@ -119,8 +119,8 @@ def may_act_as(role: Role, *, has_role: bool) -> bool:
 
 
 def due(step: Step, *, began_at: datetime) -> datetime | None:
-    """By when a step is to be done; None where it has no date."""
-    return began_at + step.within if step.within else None
+    """By when a step is to be done, in hours that pass; None where it has no date."""
+    return began_at.astimezone(UTC) + step.within if step.within else None
 
 
 def needs_an_action(state: ReviewState, *, actions: int) -> bool:

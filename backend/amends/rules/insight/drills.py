@@ -7,7 +7,7 @@ score is the team's: nothing here knows who did what.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -137,12 +137,13 @@ def looks(posts: Sequence[InventedPost], *, doublings: int) -> Verdict:
 
 def come(posts: Sequence[InventedPost], *, began_at: datetime, now: datetime) -> tuple[InventedPost, ...]:
     """The posts that have come so far."""
-    return tuple(one for one in posts if began_at + timedelta(seconds=one.after) <= now)
+    since = began_at.astimezone(UTC)  # so that the stopwatch runs through a change of the clock
+    return tuple(one for one in posts if since + timedelta(seconds=one.after) <= now)
 
 
 def ends_at(began_at: datetime, *, minutes: int) -> datetime:
     """When a drill ends that nobody stops."""
-    return began_at + timedelta(minutes=minutes) + ENDS_AFTER
+    return began_at.astimezone(UTC) + timedelta(minutes=minutes) + ENDS_AFTER
 
 
 def has_step(kind: IncidentKind, step: str) -> bool:
@@ -171,7 +172,7 @@ def score(
     kind: IncidentKind, posts: Sequence[InventedPost], deeds: Sequence[Deed], *, began_at: datetime
 ) -> Score:
     """How it went, by the posts that had come and all that was done until the end."""
-    told = warned_of(posts)
+    told, began_at = warned_of(posts), began_at.astimezone(UTC)
     first = began_at + timedelta(seconds=told[0].after) if told else None
     done, looked = done_steps(deeds), {one.what for one in deeds if one.kind is DrillDeed.LOOKED}
     dangers = [(str(place), one) for place, one in enumerate(posts) if one.danger]
