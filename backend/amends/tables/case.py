@@ -17,15 +17,7 @@ from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
-from amends.rules.vocabulary import (
-    CustomerStatus,
-    Nature,
-    Occasion,
-    Outcome,
-    Severity,
-    Stage,
-    Stance,
-)
+from amends.rules.vocabulary import CustomerStatus, Nature, Occasion, Outcome, Severity, Stage, Stance
 from amends.tables.indexes import Index
 from amends.tables.team import Location, Member
 
