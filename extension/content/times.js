@@ -48,7 +48,8 @@
     'i',
   );
 
-  /** The words with which the first of these lines says since when somebody is a member. @type {Amends['memberSince']} */
+  /** The words with which the first of these lines says since when somebody is a member.
+   * @type {Amends['memberSince']} */
   const memberSince = (lines) =>
     lines.map((said) => JOINED.exec(said ?? '')?.[1]?.slice(0, 60).trim()).find((found) => found !== undefined);
 
