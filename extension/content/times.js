@@ -42,7 +42,7 @@
   /** How forums call the day on which somebody became a member, at the start of a line. */
   const JOINED = new RegExp(
     '^(?:joined|join date|registered|member since|mitglied seit|registriert(?: seit)?|dabei seit|beigetreten|' +
-      'inscrit(?:ion| le)?|date d[’\']inscription|membre depuis|a rejoint|registrato|iscritto|miembro desde|' +
+      "inscrit(?:ion| le)?|date d[’']inscription|membre depuis|a rejoint|registrato|iscritto|miembro desde|" +
       'registrado|se unió|membro desde|registado|geregistreerd|lid sinds|lid geworden|dołączył|rejestracja|' +
       'medlem sedan|registrerad|tilmeldt|liittynyt|registrován|registrace)\\s*:?\\s+(.*\\d.*)$',
     'i',
@@ -51,7 +51,13 @@
   /** The words with which the first of these lines says since when somebody is a member.
    * @type {Amends['memberSince']} */
   const memberSince = (lines) =>
-    lines.map((said) => JOINED.exec(said ?? '')?.[1]?.slice(0, 60).trim()).find((found) => found !== undefined);
+    lines
+      .map((said) =>
+        JOINED.exec(said ?? '')?.[1]
+          ?.slice(0, 60)
+          .trim(),
+      )
+      .find((found) => found !== undefined);
 
   Object.assign(Amends, { time, idTime, posted, memberSince });
 })();
