@@ -6,15 +6,18 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from tests import chromium, shared
 from tests import object_storage as storage_server
+from tests.kept_database import KeptDatabase
 from tests.postgres import Server
 from tests.watchdog import SILENCE_SECONDS, Watchdog
 
@@ -79,10 +82,12 @@ def is_this_machine(host: object) -> bool:
 sys.addaudithook(refuse_the_network)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Begins a test run; in a worker of xdist: joins the controller's."""
+    """Begins a test run, whose files go with it; in a worker of xdist: joins the controller's."""
     told = getattr(config, "workerinput", {}).get("run")
-    config.stash[RUN] = shared.Run(Path(told) if told else None)
+    config.stash[RUN] = run = shared.Run(Path(told) if told else None)
+    config.option.basetemp = config.option.basetemp or str(run.folder / "files")
     config.addinivalue_line("markers", "xdist_group(name): all on one worker")  # also without xdist
     if told is None and config.getoption("numprocesses", None):
         config.stash[WATCHDOG] = watchdog = Watchdog(lambda: interrupt(config))
@@ -167,13 +172,26 @@ def migrated_postgres_database(run: shared.Run) -> str:
     return run.postgres_template()
 
 
+@pytest.fixture(scope="session")
+async def kept_database(postgres: Server, migrated_postgres_database: str) -> AsyncIterator[KeptDatabase]:
+    """This process's PostgreSQL database, put back after each asynchronous test."""
+    kept = KeptDatabase(postgres, migrated_postgres_database)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncpg, "create_pool", kept.pools.open)
+        yield kept
+        await kept.end()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh, migrated database; every test that asks for it runs on both kinds."""
+    """The URL of a migrated database without a team; every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
         file = tmp_path / "amends.db"
         shutil.copyfile(request.getfixturevalue("migrated_sqlite_file"), file)
         yield f"sqlite:///{file}"
+    elif pytest_asyncio.is_async_test(request.node):
+        with request.getfixturevalue("kept_database").used() as url:
+            yield url
     else:
         template = request.getfixturevalue("migrated_postgres_database")
         yield from fresh_postgres_url(request.getfixturevalue("postgres"), template)

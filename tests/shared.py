@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.migrated import migrate
-from tests.postgres import Server, running_server
+from tests.postgres import Server, place, running_server
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ class Run:
     def __init__(self, folder: Path | None = None) -> None:
         """Begins a run, or joins the one whose folder this is."""
         self._is_first = folder is None
-        self.folder = folder or Path(tempfile.mkdtemp(prefix="amends-tests-"))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="amends-tests-", dir=place()))
         self._keeper: subprocess.Popen[bytes] | None = None
         self._member = (self.folder / "members").open("a")
         fcntl.flock(self._member, fcntl.LOCK_SH)

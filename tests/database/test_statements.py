@@ -86,7 +86,7 @@ async def test_an_instant_that_the_planner_does_not_see_needs_one_plan_for_all(d
     await add(tables.Author, **author("x:dana"))
     async with transaction():
         found = [await run(asked, now=MONDAY + timedelta(minutes=minute)) for minute in range(8)]
-        plans = await _plans_of("SELECT key FROM author%") if bound().engine_type == "postgres" else (5, 3)
+        plans = await _plans_of(f"{asked[:45]}%") if bound().engine_type == "postgres" else (5, 3)
     assert [len(rows) for rows in found] == [0, *[1] * 7]
     assert plans == (5, 3), "after five tries PostgreSQL keeps the plan that fits every instant"
 
