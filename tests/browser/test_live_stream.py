@@ -63,13 +63,13 @@ def test_eight_tabs_open_and_every_one_hears_what_a_colleague_writes(
         tab.goto(f"/cases/{full_desk.told['cases']['working']}")
     anne.locator("#note").press_sequentially("The carrier")
     for tab in tabs:
-        expect(tab.get_by_text("Writing right now: Anne Boulanger")).to_be_visible(timeout=15_000)
+        expect(tab.get_by_text("Writing right now: Anne Boulanger")).to_be_visible()
     assert len(streams.open) == 1
     tabs[0].close()  # another page takes over
     anne.locator("#note").fill("Only for the eight tabs")
     anne.get_by_role("button", name="Enregistrer la note").click()
     for tab in tabs[1:]:
-        expect(tab.get_by_text("Only for the eight tabs")).to_be_visible(timeout=25_000)
+        expect(tab.get_by_text("Only for the eight tabs")).to_be_visible()
     assert len(streams.open) == 1
 
 
@@ -83,7 +83,7 @@ def test_pages_of_different_kinds_share_the_connection(
         today.goto("/")
         case.goto(f"/cases/{full_desk.told['cases']['working']}")
     anne.locator("#note").press_sequentially("The")
-    expect(case.get_by_text("Writing right now: Anne Boulanger")).to_be_visible(timeout=15_000)
+    expect(case.get_by_text("Writing right now: Anne Boulanger")).to_be_visible()
     assert len(streams.open) == 1
 
 

@@ -120,7 +120,7 @@ def begin(desk: Desk, mailbox: Mailbox, browser: Installed) -> bytes:
     popup = browser.press_toolbar(desk.page)
     expect(popup.get_by_text("Ada Baker").first).to_be_visible()
     popup.get_by_role("button", name="Pair this browser").click()
-    expect(desk.page.locator("#paired")).to_contain_text("Paired", timeout=20_000)
+    expect(desk.page.locator("#paired")).to_contain_text("Paired")
 
     url, html = saved_post()
     post = browser.open(url, html)

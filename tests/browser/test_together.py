@@ -28,11 +28,11 @@ def two(chrome: Browser, full_desk: DeskServer) -> Iterator[tuple[Page, Page]]:
 def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: tuple[Page, Page]) -> None:
     ada, anne = two
     anne.locator("#note").press_sequentially("The carrier")
-    expect(ada.get_by_text("Writing right now: Anne Boulanger")).to_be_visible(timeout=15_000)
+    expect(ada.get_by_text("Writing right now: Anne Boulanger")).to_be_visible()
     ada.locator("#note").fill("I was typing this")
     anne.locator("#note").fill("The carrier has it")
     anne.get_by_role("button", name="Enregistrer la note").click()
-    expect(ada.get_by_text("Changed in the meantime by Anne Boulanger")).to_be_visible(timeout=15_000)
+    expect(ada.get_by_text("Changed in the meantime by Anne Boulanger")).to_be_visible()
     expect(ada.locator("#note")).to_have_value("I was typing this")
     ada.get_by_role("link", name="Show it").click()
     expect(ada.get_by_text("The carrier has it")).to_be_visible()
@@ -41,7 +41,7 @@ def test_what_one_does_appears_for_the_other_and_never_over_what_they_type(two: 
     ada.locator("h1").click()
     anne.locator("#note").fill("And lost it again")
     anne.get_by_role("button", name="Enregistrer la note").click()
-    expect(ada.get_by_text("And lost it again")).to_be_visible(timeout=25_000)
+    expect(ada.get_by_text("And lost it again")).to_be_visible()
 
 
 def test_ones_own_private_link_is_no_change_by_somebody_else(two: tuple[Page, Page]) -> None:
@@ -65,14 +65,14 @@ def test_files_that_were_chosen_outlive_what_a_colleague_does(two: tuple[Page, P
     picker = ada.locator("attach-files", has=ada.locator("#note-files"))
     anne.locator("#note").fill("A word from a colleague")
     anne.get_by_role("button", name="Enregistrer la note").click()
-    expect(ada.get_by_text("A word from a colleague")).to_be_visible(timeout=25_000)
+    expect(ada.get_by_text("A word from a colleague")).to_be_visible()
     expect(picker).to_have_class("attach is-scripted")
     letter = {"name": "letter.txt", "mimeType": "text/plain", "buffer": b"The parcel was open."}
     ada.locator("#note-files").set_input_files(letter)  # type: ignore[arg-type]
     expect(picker.locator(".chosen")).to_contain_text("letter.txt")
     anne.locator("#note").fill("And another one")
     anne.get_by_role("button", name="Enregistrer la note").click()
-    expect(ada.get_by_text("Changed in the meantime by Anne Boulanger")).to_be_visible(timeout=25_000)
+    expect(ada.get_by_text("Changed in the meantime by Anne Boulanger")).to_be_visible()
     expect(picker.locator(".chosen")).to_contain_text("letter.txt")
     ada.locator("#note").fill("With the letter")
     ada.get_by_role("button", name="Save note").click()

@@ -10,12 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, Playwright, Route, Worker
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    Error,
+    Page,
+    Playwright,
+    Route,
+    Worker,
+    expect,
+)
 
 from tests import chromium
 from tests.extension import firefox, nginx
 from tests.extension.receiver import Receiver
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
+
+expect.set_options(timeout=1000 * PATIENCE)  # Playwright's five seconds are too few on a busy machine
 
 EXTENSION = Path(__file__).parents[2] / "extension"
 PAGES = Path(__file__).parents[1] / "pages"
