@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.rules.insight.case_facts import CaseFact, Event, Flag, Measure
-from amends.rules.insight.day_figures import Dimension, cells, of_day, total
+from amends.rules.insight.day_figures import OVERLAPPING, Dimension, Figures, cells, of_day, total
 
 FIRST = date(2026, 5, 4)
 DAYS = [FIRST + timedelta(days=number) for number in range(3)]
@@ -52,3 +52,12 @@ def test_a_case_of_two_themes_counts_in_both_and_once_in_all():
     found = of_day(FIRST, [one])
     assert {key for key in found if key[0] is Dimension.THEME} == {("theme", "late"), ("theme", "rude")}
     assert found[Dimension.ALL, ""].flags[Flag.CAPTURED] == 1
+
+
+@given(st.lists(FACTS, max_size=12))
+def test_the_values_of_each_dimension_add_up_to_all_but_for_themes(facts: list[CaseFact]):
+    found = of_day(FIRST, facts)
+    whole = found.get((Dimension.ALL, ""), Figures())
+    for dimension in set(Dimension) - OVERLAPPING - {Dimension.LOCATION, Dimension.ALL}:
+        added = total(figures for cell, figures in found.items() if cell[0] is dimension)
+        assert (+added.flags, +added.events) == (+whole.flags, +whole.events)

@@ -16,13 +16,24 @@ def test_of_few_both_numbers_stand_and_of_none_a_dash():
     assert (share_of(3, 4), share_of(30, 40), share_of(0, 0)) == ("3 of 4", "75%", NOTHING)
 
 
-def test_a_share_is_cut_off_and_so_is_never_all_while_one_is_missing():
+def test_a_share_is_rounded_and_never_all_while_one_is_missing():
     assert share_of(999, 1000) == "99%"
 
 
 def test_answers_are_measured_against_what_was_due_with_those_that_still_wait():
     found = shown(Facts(now=figures(captured=12, answered=10, in_term=9), late=2))["Answered on time"]
-    assert (found.value, found.note, found.counted, found.count) == ("75%", "9 of 12", Flag.IN_TERM, 9)
+    assert (found.value, found.note, found.counted, found.count) == (
+        "75%",
+        "9 of 12; 2 wait past their date",
+        Flag.IN_TERM,
+        9,
+    )
+
+
+def test_the_period_before_is_measured_against_what_was_due_then():
+    now, before = figures(captured=12, answered=12, in_term=12), figures(captured=12, answered=10, in_term=9)
+    found = shown(Facts(now=now, before=before, late_before=2))["Answered on time"]
+    assert found.note == "12 of 12; 75% in the period before"
 
 
 def test_only_a_report_of_all_cases_says_whether_any_is_forgotten():

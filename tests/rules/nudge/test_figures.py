@@ -64,7 +64,7 @@ def test_what_a_member_does_to_a_case_is_an_act(kind: str):
 def test_a_figure_says_nothing_of_nudges_that_are_too_young():
     found = figure([told(2 * DAY, HOUR), told(2 * DAY), told(2 * DAY), told(HOUR)], now=NOW)
     assert found == Figure(acted=1, ignored=2, too_early=1)
-    assert (found.sent, found.judged, found.ignored_percent) == (4, 3, 66)
+    assert (found.sent, found.judged, found.ignored_percent) == (4, 3, 67)
     assert figure([told(HOUR)], now=NOW).ignored_percent == 0
 
 

@@ -1,18 +1,23 @@
 """Reports of a period: what they count is what the lists count, beside the period before."""
 
 from datetime import date, datetime, timedelta
+from random import Random
 from uuid import uuid4
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from amends import tables
 from amends.database import add
 from amends.rules.insight.case_facts import Event, Flag
-from amends.rules.insight.day_figures import Cell, Dimension
+from amends.rules.insight.day_figures import OVERLAPPING, Cell, Dimension
 from amends.rules.insight.periods import Period
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import timeline
 from amends.services.insight import reports
-from amends.services.team.members import Member
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
+from amends.services.team.members import Act, Member
 from tests.services.insight.test_counting import count
 from tests.world import DAY, HOUR, MONDAY, case_row, lead_to, make_case, move
 
@@ -59,6 +64,43 @@ async def test_one_value_of_a_dimension_is_reported_alone(alice: Member):
     found = await report(WEEK, (Dimension.LANG, "fr"), now=MONDAY)
     assert found.now.flags[Flag.CAPTURED] == 1
     assert found.lines == {}
+
+
+def measured(line: reports.Line | reports.Report) -> tuple[int, ...]:
+    """What a line or the headline of a report says, with the denominator of what was answered on time."""
+    figures = line.now if isinstance(line, reports.Report) else line
+    flags, due = figures.flags, figures.flags[Flag.ANSWERED] + line.late
+    return (flags[Flag.CAPTURED], due, flags[Flag.IN_TERM], figures.events[Event.NOT_OURS])
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_the_tables_of_an_invented_week_add_up_to_its_headline(alice: Member, seed: int):
+    draw = Random(seed)
+    places = [await locations.make(Act(alice, MONDAY), NewLocation(name=name)) for name in ("Rennes", "Lyon")]
+    for number in range(14):
+        where = {
+            "platform": draw.choice(["x", "google", "reddit"]),
+            "lang": draw.choice(["en", "fr", "fr-CA"]),
+        }
+        about = {"location": draw.choice([*places, None]), "severity": draw.choice(["s2", "s3", None])}
+        at = MONDAY + draw.randrange(30) * HOUR
+        case = await make_case(alice, now=at, url=f"https://a.example/{number}", **where, **about)
+        match draw.randrange(4):
+            case 0:
+                await move(case, "not_ours", by=alice, now=at + HOUR, reason="It is the shop next door")
+            case 1:
+                await lead_to(case, "contact", by=alice, now=at + draw.choice([1, 200]) * HOUR)
+    await count()
+    now = MONDAY + 20 * DAY
+    found = await report(WEEK, ALL, now=now)
+    assert found.late, "the world has something that waits"
+    for dimension in set(Dimension) - OVERLAPPING - {Dimension.ALL}:
+        lines = [measured(line) for line in found.lines[dimension]]
+        assert tuple(map(sum, zip(*lines, strict=True))) == measured(found), dimension
+        for line in found.lines[dimension]:
+            if line.value:
+                assert measured(await report(WEEK, (dimension, line.value), now=now)) == measured(line)
+    assert found.lines == await reports.lines(WEEK, now=now, zone=UTC)
 
 
 async def test_what_waits_past_its_date_is_told_as_it_stands_now(alice: Member):

@@ -130,13 +130,18 @@ def fact(seen: CaseSeen, entries: Iterable[TimelineEntry], calendar: Calendar) -
         day=seen.began_at.astimezone(zone).date(),
         platform=seen.platform,
         severity=seen.severity or "",
-        lang=seen.lang.partition("-")[0].lower(),
+        lang=main_language(seen.lang),
         flags=flags,
         times=dict(_times(seen.began_at, reached, calendar)) | _parts(seen.began_at.astimezone(zone), flags),
         events=tuple((at.astimezone(zone).date(), one) for at, one in happened),
         themes=seen.themes,
         location=seen.location,
     )
+
+
+def main_language(tag: str) -> str:
+    """By which a case is counted: "fr" of fr-CA."""
+    return tag.partition("-")[0].lower()
 
 
 def _flags(seen: CaseSeen, reached: Milestones) -> Iterable[Flag]:

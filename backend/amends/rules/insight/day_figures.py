@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from amends.rules.insight.case_facts import CaseFact, Event, Flag, Measure
+from amends.rules.insight.case_facts import CaseFact, Event, Flag, Measure, main_language
 
 
 class Dimension(StrEnum):
@@ -40,16 +40,25 @@ class Figures:
             self.times.setdefault(measure, Counter()).update(counts)
 
 
+OVERLAPPING = frozenset({Dimension.THEME})
+"""Dimensions whose lines need not add up to all: a case may have several of these, or none."""
+
+
 def cells(fact: CaseFact) -> Iterator[Cell]:
     """Where a case counts."""
-    yield Dimension.ALL, ""
-    yield Dimension.PLATFORM, fact.platform
-    yield Dimension.SEVERITY, fact.severity
-    yield Dimension.LANG, fact.lang
+    yield from standing_cells(fact.platform, fact.severity, fact.lang, fact.location)
     for theme in fact.themes:
         yield Dimension.THEME, theme
-    if fact.location:  # a team without locations has no rows of them
-        yield Dimension.LOCATION, fact.location
+
+
+def standing_cells(platform: str, severity: str | None, lang: str, location: object) -> Iterator[Cell]:
+    """Where a case counts by its columns."""
+    yield Dimension.ALL, ""
+    yield Dimension.PLATFORM, platform
+    yield Dimension.SEVERITY, severity or ""
+    yield Dimension.LANG, main_language(lang)
+    if location:  # a team without locations has no rows of them
+        yield Dimension.LOCATION, str(location)
 
 
 def of_day(day: date, facts: Iterable[CaseFact]) -> dict[Cell, Figures]:

@@ -12,6 +12,7 @@ from amends.rules.insight.day_figures import Figures
 from amends.rules.insight.durations import quantile
 from amends.rules.insight.sentences import FEW, Facts
 from amends.rules.team import relative_times
+from amends.rules.team.percentages import percent
 
 NOTHING = "–"
 
@@ -70,8 +71,13 @@ def _answered(facts: Facts) -> MainFigure:
     in_term, before = facts.now.flags[Flag.IN_TERM], facts.before
     due = facts.now.flags[Flag.ANSWERED] + facts.late
     note = _("%(count)s of %(due)s") % {"count": number(in_term), "due": number(due)} if due >= FEW else ""
-    if before and due >= FEW and before.flags[Flag.ANSWERED] >= FEW:
-        share = share_of(before.flags[Flag.IN_TERM], before.flags[Flag.ANSWERED])
+    if facts.late:
+        waiting = ngettext("%(count)s waits past its date", "%(count)s wait past their date", facts.late)
+        waiting %= {"count": number(facts.late)}
+        note = f"{note}; {waiting}" if note else waiting
+    due_before = before.flags[Flag.ANSWERED] + facts.late_before if before else 0
+    if before and due >= FEW and due_before >= FEW:
+        share = share_of(before.flags[Flag.IN_TERM], due_before)
         note = _("%(now)s; %(share)s in the period before") % {"now": note, "share": share}
     return MainFigure(
         name=_("Answered on time"),
@@ -88,7 +94,7 @@ def share_of(part: int, whole: int) -> str:
         return NOTHING
     if whole < FEW:
         return _("%(count)s of %(due)s") % {"count": part, "due": whole}
-    return _("%(percent)s%%") % {"percent": 100 * part // whole}
+    return _("%(percent)s%%") % {"percent": percent(part, whole)}
 
 
 def quantile_in_words(figures: Figures, measure: Measure, share: float) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from amends.rules.team.percentages import percent
+
 LEAST_CASES, LEAST_MEMBERS = 10, 4
 """Of fewer cases chance speaks, in smaller teams everybody knows whose figures they are."""
 ABUSE, ABUSE_DAYS = 8, 14
@@ -45,7 +47,7 @@ def compared(shown: Iterable[Owned], *, me: object) -> Compared | None:
 
 
 def _share(one: Owned) -> int:
-    return 100 * one.in_term // one.answered
+    return percent(one.in_term, one.answered)
 
 
 def is_much_abuse(hostile: int) -> bool:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from amends.i18n import gettext as _
 from amends.i18n import language, ngettext, number
+from amends.rules.team.percentages import percent
 
 MOST = 10**12
 SMALLEST = 0.01
@@ -25,7 +26,9 @@ def share(part: int, whole: int) -> str:
     exact = 100 * part / whole
     if part and exact < SMALLEST:
         return _("less than %(percent)s%%") % {"percent": _decimal(SMALLEST, 2)}
-    digits = 3 if exact < 0.1 else 2 if exact < 1 else 1 if exact < 10 else 0
+    if exact >= 10:
+        return _("%(percent)s%%") % {"percent": percent(part, whole)}
+    digits = 3 if exact < 0.1 else 2 if exact < 1 else 1
     return _("%(percent)s%%") % {"percent": _decimal(exact, digits)}
 
 

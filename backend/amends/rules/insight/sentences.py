@@ -22,14 +22,16 @@ class Facts:
     """What sentences are made of. `before` is None where the period before is not whole.
 
     `forgotten` and `late` are as the cases are now: of those captured then, still open and unanswered after
-    their date, and forgotten. `theme` is the most frequent one with its number of cases. `late_when` says in
-    words when people wrote to whom most late answers went, where there is such a time.
+    their date, and forgotten; `late_before` of those of the period before. `theme` is the most frequent one
+    with its number of cases. `late_when` says in words when people wrote to whom most late answers went,
+    where there is such a time.
     """
 
     now: Figures
     before: Figures | None = None
     forgotten: int = 0
     late: int = 0
+    late_before: int = 0
     theme: tuple[str, int] | None = None
     late_when: str = ""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from amends.rules.team.percentages import percent
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Severity
 
 WITHIN = timedelta(hours=24)
@@ -78,8 +79,8 @@ class Figure:
 
     @property
     def ignored_percent(self) -> int:
-        """How many of a hundred were ignored, cut off; 0 while nothing can be said."""
-        return 100 * self.ignored // self.judged if self.judged else 0
+        """How many of a hundred were ignored; 0 while nothing can be said."""
+        return percent(self.ignored, self.judged)
 
 
 def aftermath(told: Told, *, now: datetime) -> Aftermath:

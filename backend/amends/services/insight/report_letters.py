@@ -131,6 +131,7 @@ def facts_of(report: Report, themes: Mapping[str, str]) -> Facts:
         before=report.before,
         forgotten=report.forgotten,
         late=report.late,
+        late_before=report.late_before,
         theme=(name, first.flags[Flag.CAPTURED]) if first and name else None,
         late_when=late_patterns.in_words(time) if time else "",
     )
@@ -154,7 +155,8 @@ def _tables(report: Report, facts: Facts, names: Mapping[str, str]) -> Iterator[
         yield Table(_("Platforms"), tuple(rows))
 
 
-def _of_locations(report: Report, names: Mapping[str, str]) -> Iterator[Table]:
+def _of_locations(report: Report, places: Mapping[str, str]) -> Iterator[Table]:
+    names = {**places, "": _("Without one")}
     known = [line for line in report.lines[Dimension.LOCATION] if line.value in names]
     if known:
         rows = [_row(names[line.value], line) for line in known[:MOST_LINES]]

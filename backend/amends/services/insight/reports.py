@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from amends.rules.insight.periods import Period
 from amends.services.desk import forgotten
 from amends.services.desk.forgotten import FORGOTTEN
 from amends.services.insight.kept_facts import figures_of
+from amends.services.insight.late_cases import bounds, late_cases
 from amends.services.team import calendars
 
 OF_CELL = """
@@ -25,16 +26,15 @@ FROM day_figure WHERE dimension = :dimension AND value = :value AND day >= :firs
 """
 OF_ALL_DIMENSIONS = """
 SELECT dimension, value, CAST(flags AS TEXT) AS flags, CAST(events AS TEXT) AS events
-FROM day_figure WHERE dimension <> 'all' AND day >= :first AND day <= :last
+FROM day_figure WHERE day >= :first AND day <= :last
 """
 FIRST_DAY = "SELECT day FROM day_figure WHERE dimension = 'all' AND value = '' ORDER BY day LIMIT 1"
 OPENED = "c.opened_at >= :since@ AND c.opened_at < :until@"
-WAITING = f"case_file AS c WHERE c.stage IN ('new', 'acknowledge') AND c.due_at < :now@ AND {OPENED}"
 NEGLECTED = f"case_file AS c WHERE c.id IN ({FORGOTTEN}) AND {OPENED}"
 SETTLED = "n.settled_at >= :since@ AND n.settled_at < :until@"
 GIVEN_UP = f"nudge AS n WHERE n.state = 'dead' AND n.kind = 'rung' AND {SETTLED}"
 STANDING = f"""
-SELECT {counted(WAITING)} AS late, {counted(NEGLECTED)} AS forgotten, {counted(GIVEN_UP)} AS given_up
+SELECT {counted(NEGLECTED)} AS forgotten, {counted(GIVEN_UP)} AS given_up
 """
 COUNTS = msgspec.json.Decoder(dict[str, int])
 AGES = (1, 7, 30, 90)
@@ -42,19 +42,21 @@ AGES = (1, 7, 30, 90)
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One value of a dimension: what was captured with it, and what happened."""
+    """One value of a dimension: what was captured with it, what happened, and who waits past their date."""
 
     value: str
     flags: Counter[Flag]
     events: Counter[Event]
+    late: int = 0
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A period in figures.
 
     `before` is None where nothing had been captured when the period before it began. `bars` are the figures
-    of its days or weeks. `late`, `forgotten` and `given_up` (reminders that no try delivered) are as all
-    stands now, of all cases together only. `answered_at` and `late_at` say when in the week people wrote who
+    of its days or weeks. `late` (captured then, and waiting for an answer past its date; `late_before` in the
+    period before), `forgotten` and `given_up` (reminders that no try delivered) are as all stands now, the
+    last two of all cases together only. `answered_at` and `late_at` say when in the week people wrote who
     were answered, and answered late.
     """
 
@@ -65,6 +67,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     bars: list[tuple[Period, Figures]]
     lines: dict[Dimension, list[Line]]
     late: int
+    late_before: int
     forgotten: int
     given_up: int
     answered_at: Counter[Slot]
@@ -90,14 +93,17 @@ async def report(period: Period, cell: Cell, *, now: datetime, zone: ZoneInfo) -
     mine = {day: figures for day, figures in rows.items() if day >= period.first}
     is_whole = cell[0] is Dimension.ALL
     standing = await _standing(period, now=now, zone=zone) if is_whole else Counter()
+    late = await late_cases(period, now=now, zone=zone)
+    late_before = await late_cases(before, now=now, zone=zone)
     return Report(
         period=period,
         cell=cell,
         now=total(mine.values()),
         before=_before(rows, period, first_day),
         bars=[(bar, total(mine[day] for day in _days(bar) if day in mine)) for bar in period.bars()],
-        lines=await lines(period) if is_whole else {},
-        late=standing["late"],
+        lines=await _lines(period, late) if is_whole else {},
+        late=late[cell],
+        late_before=late_before[cell],
         forgotten=standing["forgotten"],
         given_up=standing["given_up"],
         answered_at=_slots(mine, Measure.ANSWERED_PART),
@@ -129,8 +135,13 @@ def _days(period: Period) -> Sequence[date]:
     return [period.first + timedelta(days=number) for number in range(period.days)]
 
 
-async def lines(period: Period) -> dict[Dimension, list[Line]]:
-    """Every dimension with its values; a row by day is of one: of one theme there are none by platform.
+async def lines(period: Period, *, now: datetime, zone: ZoneInfo) -> dict[Dimension, list[Line]]:
+    """Every dimension with its values; a row by day is of one: of one theme there are none by platform."""
+    return await _lines(period, await late_cases(period, now=now, zone=zone))
+
+
+async def _lines(period: Period, late: Counter[Cell]) -> dict[Dimension, list[Line]]:
+    """They add up to all cases, but for themes; `late` is by cell.
 
     Counts are added up under the words that they are kept by: a year has tens of thousands of them.
     """
@@ -140,12 +151,29 @@ async def lines(period: Period) -> dict[Dimension, list[Line]]:
         for counts, kept in ((flags, row["flags"]), (events, row["events"])):
             for name, n in COUNTS.decode(kept).items():
                 counts[name] = counts.get(name, 0) + n
-    by: dict[Dimension, list[Line]] = {one: [] for one in Dimension if one is not Dimension.ALL}
+    for waiting in late:
+        found.setdefault(waiting, ({}, {}))
+    by: dict[Dimension, list[Line]] = {one: [] for one in Dimension}
     for (dimension, value), (flags, events) in found.items():
         flag_counts = Counter({Flag(name): n for name, n in flags.items()})
         event_counts = Counter({Event(name): n for name, n in events.items()})
-        by[Dimension(dimension)].append(Line(value, flag_counts, event_counts))
+        cell = Dimension(dimension), value
+        by[cell[0]].append(Line(value, flag_counts, event_counts, late[cell]))
+    for whole in by.pop(Dimension.ALL):
+        by[Dimension.LOCATION] += _rest(whole, by[Dimension.LOCATION])
     return {dimension: sorted(some, key=_by_size) for dimension, some in by.items()}
+
+
+def _rest(whole: Line, some: Sequence[Line]) -> list[Line]:
+    """The cases without a value, where others have one: days hold no row of them."""
+    if not some:
+        return []
+    flags, events = Counter(whole.flags), Counter(whole.events)
+    for one in some:
+        flags.subtract(one.flags)
+        events.subtract(one.events)
+    rest = Line("", +flags, +events, whole.late - sum(one.late for one in some))
+    return [rest] if rest.flags or rest.events or rest.late else []
 
 
 def _by_size(line: Line) -> tuple[int, str]:
@@ -153,8 +181,7 @@ def _by_size(line: Line) -> tuple[int, str]:
 
 
 async def _standing(period: Period, *, now: datetime, zone: ZoneInfo) -> Mapping[str, Any]:
-    since = datetime.combine(period.first, time(), zone)
-    until = datetime.combine(period.last + timedelta(days=1), time(), zone)
+    since, until = bounds(period, zone)
     [row] = await run(STANDING, since=since, until=until, now=now, **await forgotten.values(now))
     return row
 

@@ -94,6 +94,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     value: str
     counts: list[LineCount]
+    late: int
 
 
 class LinesSent(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,7 +170,7 @@ async def lines(asked: NamedDependency[Asked]) -> LinesSent:
     """
     wanted = asked.query(LinesAsked)
     period = _period(wanted, await reports.today(asked.now))
-    found = await reports.lines(period)
+    found = await reports.lines(period, now=asked.now, zone=await reports.zone())
     return LinesSent(
         first=period.first, last=period.last, lines=[_line(one) for one in found[Dimension(wanted.by)]]
     )
@@ -179,7 +180,11 @@ def _line(found: reports.Line) -> Line:
     counts = [
         (one, found.events[one] if isinstance(one, Event) else found.flags[one]) for one in (*Flag, *Event)
     ]
-    return Line(value=found.value, counts=[LineCount(what=one, number=number) for one, number in counts])
+    return Line(
+        value=found.value,
+        counts=[LineCount(what=one, number=number) for one, number in counts],
+        late=found.late,
+    )
 
 
 routes = (figures, lines)

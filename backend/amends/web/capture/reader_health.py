@@ -5,6 +5,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from amends.i18n import gettext as _
+from amends.rules.team.percentages import percent
 from amends.services.capture import readers
 from amends.services.capture.readers import ReaderHealth
 from amends.web.capture.labels import posts
@@ -46,9 +47,7 @@ def _shown(reader: ReaderHealth) -> ReaderShown:
         version=reader.version,
         captures=reader.captures,
         missing=[
-            MissingPart(
-                name=posts.part(name), count=count, percent=max(1, round(100 * count / reader.captures))
-            )
+            MissingPart(name=posts.part(name), count=count, percent=percent(count, reader.captures))
             for name, count in reader.missing
         ],
     )

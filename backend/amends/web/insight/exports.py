@@ -47,6 +47,7 @@ def _lines(report: Report, shower: Shower) -> Iterator[Cells]:
             for counted in (Flag.CAPTURED, Flag.ANSWERED, Flag.IN_TERM, Event.WON_BACK):
                 number = line.events[counted] if isinstance(counted, Event) else line.flags[counted]
                 yield _cells(dimension, name, _days(report.period), counted, str(number))
+            yield _cells(dimension, name, _days(report.period), "late", str(line.late))
 
 
 def _cells(table: str, name: str, days: Cells, measure: str, number: str, before: str = "") -> Cells:

@@ -9,7 +9,7 @@ from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.insight.case_facts import ENDS, Event, Flag
 from amends.rules.insight.counted import Counted, Lack
-from amends.rules.insight.day_figures import Cell, Dimension
+from amends.rules.insight.day_figures import OVERLAPPING, Cell, Dimension
 from amends.rules.insight.main_figures import NOTHING, MainFigure, main_figures, share_of, work
 from amends.rules.insight.periods import Period
 from amends.rules.insight.sentences import sentences
@@ -38,6 +38,9 @@ FILTERS = {
     Dimension.LOCATION: "location",
 }
 """The filter of Cases for each dimension."""
+WITHOUT = {Dimension.SEVERITY: N_("Not set"), Dimension.LOCATION: N_("Without one")}
+UNKNOWN = N_("Unknown")
+"""What having no value is called."""
 OF_LISTS = frozenset({Dimension.THEME, Dimension.LOCATION})
 """Dimensions of the team's own lists: one value says something, as not every case has one."""
 PERIODS = {
@@ -90,6 +93,7 @@ class Table(msgspec.Struct, frozen=True):
 
     title: str
     lines: tuple[LineShown, ...]
+    note: str = ""
 
 
 class ReportShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +144,7 @@ class Shower:
         """What a value of a dimension is called."""
         dimension, value = cell
         if not value:
-            return _("Not set") if dimension is Dimension.SEVERITY else _("Unknown")
+            return _(WITHOUT.get(dimension, UNKNOWN))
         match dimension:
             case Dimension.PLATFORM:
                 return platforms.label(value)
@@ -221,7 +225,9 @@ class Shower:
     def _tables(self) -> Iterator[Table]:
         for dimension, lines in self.report.lines.items():
             if len(lines) > 1 or (dimension in OF_LISTS and lines):
-                yield Table(_(DIMENSIONS[dimension]), tuple(self._line(dimension, line) for line in lines))
+                shown = tuple(self._line(dimension, line) for line in lines)
+                note = _("A case may have several, or none: these lines need not add up to all cases.")
+                yield Table(_(DIMENSIONS[dimension]), shown, note if dimension in OVERLAPPING else "")
 
     def _line(self, dimension: Dimension, line: Line) -> LineShown:
         cell = (dimension, line.value)
@@ -233,7 +239,7 @@ class Shower:
             captured=number(line.flags[Flag.CAPTURED]),
             captured_href=self.href(Flag.CAPTURED, cell=cell) if listed else "",
             answered=number(line.flags[Flag.ANSWERED]),
-            on_time=share_of(line.flags[Flag.IN_TERM], line.flags[Flag.ANSWERED]),
+            on_time=share_of(line.flags[Flag.IN_TERM], line.flags[Flag.ANSWERED] + line.late),
             won_back=number(won) if won else NOTHING,
             won_back_href=self.href(Event.WON_BACK, cell=cell) if won and listed else "",
         )
