@@ -5,14 +5,17 @@ from uuid import uuid4
 import pytest
 
 from amends import tables
+from amends.rules.insight.capacity import ActKind
 from amends.rules.person.customer_links import Purpose
 from amends.rules.vocabulary import Severity
 from amends.services.capture import captures
 from amends.services.follow_up import questions
+from amends.services.insight import capacity
 from amends.services.operation import health
 from amends.services.person import customer_links
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, customers, public_endings, severities
+from tests.services.insight.test_capacity import open_cases
 from tests.web.site import Site, Visitor
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member, make_target, post
 
@@ -218,3 +221,19 @@ async def test_what_is_due_today_in_another_lane_is_not_called_the_next_after_to
     page = (await desk.get("/")).text
     assert f'href="/cases/{number}"' in page, "it stands among what comes first"
     assert "Next due:" not in page
+
+
+async def test_leads_are_told_in_one_line_when_more_is_owed_than_there_are_hours_and_only_then(
+    site: Site, desk: Visitor, alice: Member
+):
+    line = "h are owed in the next seven days, and there are"
+    await open_cases(60, at=MONDAY - 2 * DAY)
+    lead = await site.visit_as(await make_member("lea", role="lead"))
+    assert line not in (await lead.get("/")).text
+    admin = await make_member("ada", role="admin")
+    await capacity.set_minutes(Act(admin, MONDAY), dict.fromkeys(ActKind, 240), share=1, after=0)
+    page = (await lead.get("/")).text
+    assert line in page
+    assert 'href="/insights/capacity#silence"' in page
+    agent = await site.visit_as(await make_member("bob"))
+    assert line not in (await agent.get("/")).text

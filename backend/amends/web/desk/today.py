@@ -19,6 +19,8 @@ from amends.services.desk import (
     week,
 )
 from amends.services.follow_up import questions
+from amends.services.insight import capacity
+from amends.services.insight.capacity import Capacity
 from amends.services.nudge import wave_words
 from amends.services.operation import mailboxes
 from amends.services.operation.backups import schedule
@@ -64,6 +66,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         more_places=len(visits.places[MOST_PLACES:]),
         backups=await _backups(here),
         holds=await _holds(here),
+        short=await _short(here),
         ahead=await _ahead(here),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
@@ -86,6 +89,14 @@ async def _holds(here: Here) -> list[Hold]:
     if not here.member.role.reaches(Role.LEAD):
         return []
     return await legal_holds.due(today=dates.local_day(here.now))
+
+
+async def _short(here: Here) -> Capacity | None:
+    """More hours owed than there are, for leads, who decide what is left in silence; else None (P10)."""
+    if not here.member.role.reaches(Role.LEAD):
+        return None
+    found = await capacity.coming_week(now=here.now)
+    return found if found.is_short else None
 
 
 async def _ahead(here: Here) -> Ahead:
