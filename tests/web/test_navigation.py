@@ -5,9 +5,13 @@ import re
 import pytest
 
 from amends.rules.vocabulary import Role
-from amends.web.navigation import MAIN, MORE, NAMED, SETTINGS, group_of, may_open, place_of
+from amends.services.capture import mails as kept
+from amends.services.team.members import Act
+from amends.services.workflow import mails
+from amends.web.navigation import MAIL, MAIN, MORE, NAMED, SETTINGS, group_of, may_open, place_of
+from tests.mails import DirectReader, mail
 from tests.web.site import Site
-from tests.world import make_case, make_member
+from tests.world import MONDAY, make_case, make_member
 
 WAYS = re.compile(r'<li><a href="([^"]+)"[^>]*>(?=<svg)')
 WITHIN = re.compile(r'<nav class="group-nav".*?</nav>', re.DOTALL)
@@ -15,7 +19,7 @@ WITHIN = re.compile(r'<nav class="group-nav".*?</nav>', re.DOTALL)
 
 async def test_every_page_shows_the_same_places_whether_or_not_something_waits(site: Site) -> None:
     desk = await site.signed_in("agent")
-    rail = (*MAIN, *MORE)
+    rail = [place for place in (*MAIN, *MORE) if place is not MAIL]
     places = [one.address for place in rail for one in (place, *place.within)]
     for page in ("/", "/people", "/settings", "/nowhere"):
         assert WAYS.findall((await desk.get(page)).text) == places
@@ -61,6 +65,23 @@ async def test_new_cases_are_counted_beside_triage(site: Site) -> None:
     assert "[data-count='/triage']\">2<" in part.text, "a part of a page brings the numbers along"
 
 
+async def test_mail_stands_in_the_rail_with_its_number_where_it_comes_and_for_those_who_decide(
+    site: Site,
+) -> None:
+    desk, reader = await site.signed_in("agent"), await site.signed_in("reader")
+    assert "/mail" not in WAYS.findall((await desk.get("/cases")).text)
+    files, secrets = site.app.state.site.files, site.app.state.site.secrets
+    await kept.keep(mail(), reader=DirectReader(), files=files, now=MONDAY)
+    await mails.sort_new(DirectReader(), files, secrets, now=MONDAY)
+    page = (await desk.get("/cases")).text
+    assert "/mail" in WAYS.findall(page)
+    assert re.findall(r'data-count="/mail">(\d*)', page) == ["1"]
+    await kept.set_aside(Act(await make_member("bob"), MONDAY), (await kept.waiting())[0].id)
+    assert re.findall(r'data-count="/mail">(\d*)', (await desk.get("/cases")).text) == [""]
+    assert "/mail" not in WAYS.findall((await reader.get("/cases")).text)
+    assert (await reader.get("/mail")).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("path", "place"),
     [
@@ -70,7 +91,7 @@ async def test_new_cases_are_counted_beside_triage(site: Site) -> None:
         ("/pair", ""),
         ("/triage", "/triage"),
         ("/feeds", "/places"),
-        ("/mail", "/places"),
+        ("/mail", "/mail"),
         ("/insights/owners", "/insights"),
     ],
 )

@@ -28,8 +28,6 @@ READ_TOO = {
     "/places",
     "/places/#",
     "/feeds",
-    "/mail",
-    "/mail/#",
     "/settings/rules",
     "/problems",
     "/problems/#",

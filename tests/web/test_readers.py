@@ -28,7 +28,6 @@ PAGES = (
     "/campaigns",
     "/places",
     "/feeds",
-    "/mail",
     "/stories",
     "/settings",
     "/settings/sign-in",

@@ -48,12 +48,15 @@ BIG_PICTURE = (
         N_("Places to watch"),
         "g w",
         "places",
-        N_("monitoring, listings, profiles, feeds, mail"),
-        others=("/feeds", "/mail"),
+        N_("monitoring, listings, profiles, feeds"),
+        others=("/feeds",),
     ),
     Place("/stories", N_("Case stories"), "g o", "stories", N_("before and after, success stories, proof")),
 )
+MAIL = Place("/mail", N_("Mail"), "g m", "mail", N_("incoming mail, inbox, emails"))
+"""Only for teams that mail reaches, and members who may decide on it."""
 MORE = (
+    MAIL,
     Place("/agenda", N_("Agenda"), "g a", "agenda", N_("calendar, due dates, follow-ups")),
     Place("/replies", N_("Replies"), icon="replies", within=REPLIES),
     Place("/insights", N_("Big picture"), icon="insights", within=BIG_PICTURE),

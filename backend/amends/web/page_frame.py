@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import Role
 from amends.services.desk import first_steps, today
 from amends.services.nudge import target_health
@@ -23,6 +24,9 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """Whether anybody is known to be reached, for readers who may change that for the team."""
     triage: int = 0
     drafts: int = 0
+    mails: int = 0
+    has_mail: bool = False
+    """Whether mail reaches the team, and the member may decide on it."""
 
 
 async def frame(member: Member, *, now: datetime, counts: today.Summary | None = None) -> Frame:
@@ -37,4 +41,6 @@ async def frame(member: Member, *, now: datetime, counts: today.Summary | None =
         reach=await first_steps.reach() if member.role is Role.ADMIN else first_steps.Reach.PROVEN,
         triage=waiting.triage,
         drafts=waiting.approvals,
+        mails=waiting.mails,
+        has_mail=waiting.has_mail and member.may(Permission.WORK),
     )

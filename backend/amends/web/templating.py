@@ -239,6 +239,8 @@ class Shell(msgspec.Struct, frozen=True):
     overdue: int
     triage: int
     drafts: int
+    mails: int
+    has_mail: bool
     worker_late: bool
     failing: tuple[str, ...]
     unreached: str
@@ -266,6 +268,8 @@ def around(request: Request[Any, Any, Any], frame: Frame | None) -> dict[str, An
         overdue=frame.overdue if frame else 0,
         triage=frame.triage if frame else 0,
         drafts=frame.drafts if frame else 0,
+        mails=frame.mails if frame else 0,
+        has_mail=frame is not None and frame.has_mail,
         worker_late=frame is not None and frame.worker_late,
         failing=frame.failing if frame else (),
         unreached=_unreached(frame, path),

@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from amends.rules.capture.mail_decisions import MOST_AN_HOUR, MailDecision, MailEnd, MailKnown, decide
+from amends.rules.capture.mail_decisions import (
+    MOST_AN_HOUR,
+    MailDecision,
+    MailEnd,
+    MailKnown,
+    decide,
+    likely_way,
+)
 from amends.rules.capture.mail_messages import read_mail
 
 MAIL = read_mail(b"From: zoe@example.com\r\nMessage-ID: <1@x>\r\n\r\nHello\r\n")
@@ -45,3 +52,13 @@ def test_an_alert_is_proposed_although_a_program_sent_it():
 def test_our_own_mail_that_comes_back_is_known_and_that_of_another_desk_is_a_mail():
     assert decide(replace(MAIL, ours="here"), replace(KNOWN, answered=(7,))).end is MailEnd.OURS
     assert decide(replace(MAIL, ours="there"), replace(KNOWN, answered=(7,))).end is MailEnd.ADDED
+
+
+@pytest.mark.parametrize(
+    ("reason", "suggested", "way"),
+    [("unknown", None, "open"), ("unsure", 7, "case"), ("unreadable", None, "file"), ("unreadable", 7, "case")],
+)
+def test_one_way_is_most_likely_right_for_each_mail_that_waits(
+    reason: str, suggested: int | None, way: str
+):
+    assert likely_way(reason, suggested) == way

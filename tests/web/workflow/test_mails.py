@@ -119,7 +119,9 @@ async def test_the_mail_itself_is_a_file_and_never_a_page(site: Site, agent: Vis
 async def test_a_reader_sees_and_decides_nothing(site: Site):
     reader = await site.visit_as(await make_member("rita", role="reader"))
     waits = await came(site, mail())
-    assert "Set aside" not in (await reader.get("/mail")).text
+    for page in ("/mail", f"/mail/{waits}", f"/mail/{waits}/original"):
+        assert (await reader.get(page)).status_code == 403
+    assert "mail waits" not in (await reader.get("/")).text
     for deed in ("aside", "open", "back"):
         assert (await reader.send_form(f"/mail/{waits}/{deed}")).status_code == 403
 
@@ -143,3 +145,14 @@ async def test_the_answer_is_written_in_ones_own_mail_program_and_names_the_case
         address
         == f"mailto:dana%26x%3Dy@example.com?subject=Re%3A%20My%20cake%20%26%20you%20%5B%23{number}%5D"
     )
+
+
+async def test_the_way_that_is_most_likely_right_is_the_one_filled_button(
+    site: Site, agent: Visitor, bob: Member
+):
+    number = await make_case(bob)
+    await lead_to(number, "waiting", by=bob)
+    waits = await came(site, mail("It came broken."))
+    filled = re.compile(r'class="[^"]*primary[^"]*"[^>]*>([^<]+)')
+    assert filled.findall((await agent.get(f"/mail/{waits}")).text) == ["Create case"]
+    assert filled.findall((await agent.get(f"/mail/{waits}?q=cake")).text) == [f"Put on #{number}"]

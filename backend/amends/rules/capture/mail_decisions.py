@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from amends.rules.capture.mail_messages import Mail
 
@@ -88,3 +89,10 @@ def numbers_named(mail: Mail) -> tuple[int, ...]:
     found = [*IN_SUBJECT.findall(mail.subject)]
     found += [one for address in mail.receivers for one in IN_ADDRESS.findall(address)]
     return tuple(dict.fromkeys(map(int, found)))[:MOST_NAMED]
+
+
+def likely_way(reason: str, suggested: int | None) -> Literal["case", "file", "open"]:
+    """What is most likely right for a mail that waits: its case, its file where it cannot be read, else a case."""
+    if suggested is not None:
+        return "case"
+    return "file" if reason == "unreadable" else "open"

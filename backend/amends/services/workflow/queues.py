@@ -1,4 +1,4 @@
-"""Sizes of the work queues: new cases to triage, and drafts and remedies to approve."""
+"""Sizes of the work queues: new cases to triage, drafts and remedies to approve, mails to sort."""
 
 import msgspec
 
@@ -9,17 +9,24 @@ from amends.services.team.members import Act
 
 NEW = f"case_file AS c WHERE c.stage = 'new' AND {active.awake()}"
 """The cases that triage shows: those that are new and awake."""
-WAITING = f"SELECT {counted(NEW)} AS triage, {approvals.COUNT} AS approvals"
+MAILS = "mail WHERE state = 'waiting'"
+HAS_MAIL = "EXISTS (SELECT 1 FROM mailbox) OR EXISTS (SELECT 1 FROM mail)"
+"""A mailbox is fetched, or mails came by the command."""
+WAITING = f"""
+SELECT {counted(NEW)} AS triage, {approvals.COUNT} AS approvals, {counted(MAILS)} AS mails, {HAS_MAIL} AS has_mail
+"""
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """How many new cases are awake, up to the limit, and what this member is to approve."""
+    """How many new cases are awake and mails wait, up to the limit, and what this member is to approve."""
 
     triage: int
     approvals: int
+    mails: int
+    has_mail: bool
 
 
 async def waiting(act: Act) -> Waiting:
-    """Both numbers in one statement: every page shows them."""
+    """All numbers in one statement: every page shows them."""
     [row] = await run(WAITING, quick=True, now=act.now, **approvals.who_asks(act.by))
-    return Waiting(int(row["triage"]), int(row["approvals"]))
+    return Waiting(int(row["triage"]), int(row["approvals"]), int(row["mails"]), bool(row["has_mail"]))

@@ -3,6 +3,7 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import Role
 from amends.services.capture import feeds, mails
 from amends.services.case import erasures_ahead
@@ -57,7 +58,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         incidents=await incidents.going_on(),
         concerns=await concerns.how_many_asked(),
         proposals=await feeds.how_many_wait(),
-        mails=await mails.how_many_wait(),
+        mails=await _mails(here),
         mailbox=await _mailbox(here),
         places=[
             watched_places_view.place(one, reader=here.member.id, today=visits.today, now=here.now)
@@ -77,6 +78,11 @@ async def _backups(here: Here) -> str:
     if here.member.role is not Role.ADMIN:
         return ""
     return (await schedule.standing(now=here.now, most=3)).trouble
+
+
+async def _mails(here: Here) -> int:
+    """How many mails wait, for those who may decide."""
+    return await mails.how_many_wait() if here.member.may(Permission.WORK) else 0
 
 
 async def _mailbox(here: Here) -> bool:

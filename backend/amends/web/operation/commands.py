@@ -26,7 +26,6 @@ OTHERS = (
     Place("/cases/import", N_("Import cases")),
     Place("/replies/new", N_("New reply")),
     Place("/feeds", N_("Feeds"), also=N_("RSS, Atom, monitoring")),
-    Place("/mail", N_("Mail"), also=N_("Incoming mail")),
     Place("/insights/owners", N_("Insights by owner")),
     Place("/pair", N_("Pair a browser")),
     Place("/sample", N_("Sample post")),

@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from amends.rules.capture.mail_decisions import likely_way
 from amends.services.capture import mails as kept
 from amends.services.desk import cases
 from amends.services.desk.cases import CaseFilters
@@ -44,13 +45,15 @@ async def _list(here: Here, *, typed: Typed = NOTHING_TYPED, **_inputs: Any) -> 
 async def _one(here: Here, *, mail: UUID, typed: Typed = NOTHING_TYPED, **_inputs: Any) -> Response[bytes]:  # noqa: ANN401
     shown = await kept.find(mail)
     sought = here.page_query.get("q", "").strip()[:200]
+    found = [view.choice(one) for one in await _found(here, sought)] if sought else None
     return await here.render(
         "mails/show.html",
         status=typed.status,
         mail=view.whole(shown, now=here.now),
         sought=sought,
-        found=[view.choice(one) for one in await _found(here, sought)] if sought else None,
+        found=found,
         suggested=shown.suggested,
+        likely="found" if found else likely_way(shown.reason, shown.suggested),
         typed=typed.values,
         wrong=typed.errors,
         problem=typed.problem,
@@ -62,19 +65,19 @@ async def _found(here: Here, sought: str) -> list[Any]:
     return (await cases.page(wanted, now=here.now, limit=MOST_FOUND)).rows
 
 
-@get(PAGE, opt={"policy": Policy.SIGNED_IN})
+@get(PAGE, opt={"policy": Policy.WORK})
 async def index(here: NamedDependency[Here]) -> Response[bytes]:
     """What waits, and what was decided lately."""
     return await _list(here)
 
 
-@get(ONE, opt={"policy": Policy.SIGNED_IN})
+@get(ONE, opt={"policy": Policy.WORK})
 async def show(here: NamedDependency[Here], mail: FromPath[UUID]) -> Response[bytes]:
     """One mail with the cases that it may belong to."""
     return await _one(here, mail=mail)
 
 
-@get(f"{ONE}/original", opt={"policy": Policy.SIGNED_IN})
+@get(f"{ONE}/original", opt={"policy": Policy.WORK})
 async def original(here: NamedDependency[Here], mail: FromPath[UUID]) -> Response[bytes]:
     """The bytes as they came: to be kept as a file, and never to be shown here."""
     content = await kept.original(mail, by=here.member, store=here.files)
