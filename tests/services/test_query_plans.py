@@ -268,6 +268,7 @@ async def test_today_reads_its_lanes_and_numbers_from_indexes(many: None, alice:
     assert len(asked) <= 3, "what does not fit into a lane is counted by one more"
     found = await plans(asked)
     assert mine or "ix_case_urgent" in found[0]
+    assert mine or "ix_case_ours_anyway" in found[0]
     assert "ix_follow_up_ended" in found[1]
     for plan in found:
         assert not scans_cases(plan), plan

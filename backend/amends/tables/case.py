@@ -17,6 +17,7 @@ from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
+from amends.rules.follow_up.kinds import OURS_IN_ANY_STAGE
 from amends.rules.vocabulary import CustomerStatus, Nature, Occasion, Outcome, Severity, Stage, Stance
 from amends.tables.indexes import Index
 from amends.tables.team import Location, Member
@@ -220,6 +221,8 @@ SIGNS = {
 IN_DANGER = f"({' OR '.join(SIGNS.values())})"
 NEWS = f"({SIGNS['not_fixed']} OR {SIGNS['came_back']})"
 """The customer said something that nobody has answered."""
+OURS_ANYWAY = "due_kind IN ({})".format(", ".join(f"'{kind}'" for kind in OURS_IN_ANY_STAGE))
+"""What comes first is ours to do, although the stage waits for the person."""
 UNDRAWN = "width IS NOT NULL AND shown_sha256 IS NULL AND damage IS NULL"
 OPEN_AND = "stage <> 'closed' AND "
 
@@ -282,6 +285,8 @@ INDEXES = (
     Index("ix_case_owner_number_open", Case, (Case.owner, Case.number), where="stage <> 'closed'"),
     # Today and the summary: what is overdue, soonest first
     Index("ix_case_due_open", Case, (*IN_LANE, Case.owner), where="stage <> 'closed'"),
+    # Today: what is our move in a stage that waits for the customer
+    Index("ix_case_ours_anyway", Case, (*IN_LANE, Case.owner), where=OURS_ANYWAY),
     # Attached pictures that have no preview yet
     Index("ix_attachment_redraw", Attachment, (Attachment.kept_at,), where=UNDRAWN),
     # The worker page, `doctor` and the hourly look: attached pictures without a preview

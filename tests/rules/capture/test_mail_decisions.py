@@ -56,9 +56,12 @@ def test_our_own_mail_that_comes_back_is_known_and_that_of_another_desk_is_a_mai
 
 @pytest.mark.parametrize(
     ("reason", "suggested", "way"),
-    [("unknown", None, "open"), ("unsure", 7, "case"), ("unreadable", None, "file"), ("unreadable", 7, "case")],
+    [
+        ("unknown", None, "open"),
+        ("unsure", 7, "case"),
+        ("unreadable", None, "file"),
+        ("unreadable", 7, "case"),
+    ],
 )
-def test_one_way_is_most_likely_right_for_each_mail_that_waits(
-    reason: str, suggested: int | None, way: str
-):
+def test_one_way_is_most_likely_right_for_each_mail_that_waits(reason: str, suggested: int | None, way: str):
     assert likely_way(reason, suggested) == way

@@ -9,6 +9,7 @@ from amends.rules.vocabulary import Severity
 from amends.services.capture import captures
 from amends.services.desk import cases, today
 from amends.services.desk.lanes import LANE_LIMIT
+from amends.services.follow_up import follow_ups
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, public_endings, severities
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, move, post, second_chance_day
@@ -36,6 +37,18 @@ async def test_whose_move_it_is_decides_the_lane(alice: Member, bob: Member):
     assert await lanes(bob) == {"our_move": [ours], "their_move": [theirs]}
     soon = (await cases.detail(Act(bob, MONDAY), later)).row.due_at
     assert (await lanes(bob, soon - 5 * DAY))["second_chances"] == [later]
+
+
+async def test_what_is_ours_to_do_is_our_move_although_its_stage_waits(bob: Member):
+    ending, promised = [await make_case(bob) for _ in range(2)]
+    await lead_to(ending, "second_chance", by=bob)
+    await lead_to(promised, "waiting", by=bob)
+    await follow_ups.promise(Act(bob, MONDAY), promised, words="A new one", due_at=MONDAY + 30 * HOUR)
+    for mine in (False, True):
+        assert await lanes(bob, mine=mine) == {"our_move": [promised, ending]}
+    await public_endings.skip(Act(bob, MONDAY), ending, "They asked us not to")
+    soon = (await cases.detail(Act(bob, MONDAY), ending)).row.due_at
+    assert (await lanes(bob, soon - 5 * DAY))["second_chances"] == [ending]
 
 
 async def test_snoozed_cases_wait_outside_the_lanes_and_are_counted(bob: Member):

@@ -130,12 +130,13 @@ async def test_what_is_late_is_first_and_has_its_words(desk: Visitor, alice: Mem
     assert page.count("primary card-next") == 1, "one card to begin with"
 
 
-async def test_a_public_ending_is_named_beside_the_second_chances_of_the_week(desk: Visitor, alice: Member):
+async def test_a_public_ending_is_our_move_and_no_second_chance(desk: Visitor, alice: Member):
     number = await make_case(alice)
     await lead_to(number, "second_chance", by=alice)
     page = (await desk.get("/")).text
-    line = page.partition(f'id="card-{number}"')[2].partition("</li>")[0]
-    assert "· Public ending</span>" in line
+    lane = page.partition('data-lane="our_move"')[2].partition("data-lane=")[0]
+    card = lane.partition(f'id="card-{number}"')[2].partition("</li>")[0]
+    assert "Write under the post how it ended" in card
 
 
 async def test_a_lane_counts_what_does_not_fit(site: Site, desk: Visitor, alice: Member):

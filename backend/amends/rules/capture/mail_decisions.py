@@ -92,7 +92,7 @@ def numbers_named(mail: Mail) -> tuple[int, ...]:
 
 
 def likely_way(reason: str, suggested: int | None) -> Literal["case", "file", "open"]:
-    """What is most likely right for a mail that waits: its case, its file where it cannot be read, else a case."""
+    """What is most likely right for a mail that waits: its case, the file if unreadable, else a case."""
     if suggested is not None:
         return "case"
     return "file" if reason == "unreadable" else "open"

@@ -290,6 +290,10 @@ WITH_OWN_OWNER = frozenset(which(lambda one: one.own_owner))
 """What stays with the member who was asked when its case is handed over."""
 
 
+OURS_IN_ANY_STAGE = which(lambda one: one.dates_case and one.lasts is not Lasts.STAGE)
+"""What is our move although the stage of its case waits for the person."""
+
+
 def weight(kind: Kind) -> int:
     """What matters more of what is due on one case; the lowest comes first, and within it the earliest.
 

@@ -21,7 +21,7 @@ from amends.services.follow_up.due_cases import (
     OPEN,
     OVERDUE,
 )
-from amends.tables.case import IN_DANGER, NEWS, SIGNS
+from amends.tables.case import IN_DANGER, NEWS, OURS_ANYWAY, SIGNS
 
 LANE_ROWS = 20
 LANE_LIMIT = 99
@@ -35,12 +35,20 @@ UNOWNED = f"owner IS NULL AND {OPEN} AND {AWAKE}"
 DANGER_FIRST, LATE, TODAY, NEXT = "first", "overdue", "due_today", "next_due"
 LANES = (DANGER_FIRST, LATE, TODAY, "our_move", "their_move", "second_chances")
 LATER = "due_at >= :midnight@"
+
+
+def _in_stages(stages: Iterable[Stage], when: str) -> tuple[str, ...]:
+    return tuple(f"stage = '{stage.value}' AND {when}" for stage in stages)
+
+
+NOT_OURS = f"{LATER} AND ({OURS_ANYWAY}) IS NOT TRUE"
+WAITS = ", ".join(f"'{stage.value}'" for stage in (*THEIRS, Stage.SECOND_CHANCE))
 BEYOND = {
-    "our_move": (OURS, LATER),
-    "their_move": (THEIRS, LATER),
-    "second_chances": ((Stage.SECOND_CHANCE,), f"{LATER} AND due_at < :week@"),
+    "our_move": (*_in_stages(OURS, LATER), f"{OURS_ANYWAY} AND stage IN ({WAITS}) AND {LATER}"),
+    "their_move": _in_stages(THEIRS, NOT_OURS),
+    "second_chances": _in_stages([Stage.SECOND_CHANCE], f"{NOT_OURS} AND due_at < :week@"),
 }
-"""The lanes of what is not due today: their stages, and when they fall due."""
+"""The lanes of what is not due today: the conditions of their cases, of which each meets one at most."""
 TOGETHER = f"({SAME_DATE} OR (found.lane <> '{NEXT}' AND {due_rows.TOGETHER}))"
 """The next date is the very first one, whatever else is due on its case."""
 CALM = f"({{c}}.{OPEN} AND {IN_DANGER}) IS NOT TRUE"
@@ -96,7 +104,7 @@ def _due(when: str, *, mine: bool) -> str:
 
 
 def _stages(name: str, *, mine: bool) -> str:
-    """Awake cases of a lane's stages that fall due later: a short index scan for each stage and owner."""
+    """Awake cases of a lane that fall due later: a short index scan for each of its conditions."""
     ends = f"ORDER BY {FIRST} LIMIT {LANE_ROWS + 1}"
     scans = due_cases.union(
         f"SELECT id, number, due_at, 0 AS is_asked FROM {CASES} WHERE {where} {ends}"
@@ -106,10 +114,9 @@ def _stages(name: str, *, mine: bool) -> str:
 
 
 def _beyond(name: str, *, mine: bool) -> Iterator[str]:
-    """The conditions of one lane of what falls due later, one for each of its stages and owners."""
-    stages, when = BEYOND[name]
-    for stage, owner in product(stages, OWNERS if mine else ("1 = 1",)):
-        yield f"stage = '{stage.value}' AND {owner} AND {when} AND {AWAKE} AND {ELSEWHERE} AND {QUIET}"
+    """The conditions of one lane of what falls due later, for each owner."""
+    for which, owner in product(BEYOND[name], OWNERS if mine else ("1 = 1",)):
+        yield f"{which} AND {owner} AND {AWAKE} AND {ELSEWHERE} AND {QUIET}"
 
 
 @cache

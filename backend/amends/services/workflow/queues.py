@@ -13,7 +13,8 @@ MAILS = "mail WHERE state = 'waiting'"
 HAS_MAIL = "EXISTS (SELECT 1 FROM mailbox) OR EXISTS (SELECT 1 FROM mail)"
 """A mailbox is fetched, or mails came by the command."""
 WAITING = f"""
-SELECT {counted(NEW)} AS triage, {approvals.COUNT} AS approvals, {counted(MAILS)} AS mails, {HAS_MAIL} AS has_mail
+SELECT {counted(NEW)} AS triage, {approvals.COUNT} AS approvals,
+    {counted(MAILS)} AS mails, {HAS_MAIL} AS has_mail
 """
 
 
