@@ -13,6 +13,7 @@ from amends.rules.reply.reply_lint import (
     LintRule,
     Weight,
     is_hot,
+    is_only_links,
     language_of,
     lint,
     says_place,
@@ -237,3 +238,18 @@ def test_every_phrase_of_the_tables_matches_something_short_and_repeats_without_
     for phrase in every_phrase(LANGUAGES[language]):
         assert len(UNBOUNDED.findall(phrase)) <= 1, phrase
         assert not found_by((phrase,)).search("")
+
+
+@pytest.mark.parametrize(
+    ("reply", "is_bare"),
+    [
+        ("https://amends.example/h/AM-7K3Q-ZH2P", True),
+        ("→ https://amends.example/h/AM-7K3Q-ZH2P. 👋", True),
+        ("https://a.example/1 https://a.example/2", True),
+        ("Here: https://amends.example/h/AM-7K3Q-ZH2P", False),
+        ("👍", False),
+        ("", False),
+    ],
+)
+def test_a_link_alone_says_nothing(reply: str, is_bare: bool):
+    assert is_only_links(reply) is is_bare

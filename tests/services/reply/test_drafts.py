@@ -291,3 +291,13 @@ def test_nothing_of_a_draft_is_forgotten_when_it_is_gone():
     columns = {column._meta.name for column in tables.Case.all_columns()}
     assert {name for name in columns if name.startswith("draft")} <= drafts.GONE.keys()
     assert msgspec.structs.asdict(drafts.Weighed()) == {"changes": {}, "told": {}}
+
+
+@pytest.mark.parametrize("name", ["keep_draft", "submit_draft"])
+async def test_a_link_without_a_word_is_no_reply_whatever_the_reason(bob: Member, name: str):
+    number = await to_answer(bob)
+    with pytest.raises(DraftIncomplete) as refused:
+        await move(number, name, by=bob, text="https://amends.example/h/AM-7K3Q-ZH2P\n", reason="In a hurry")
+    assert refused.value.fields == {"text": "Write some words first: there is only a link."}
+    assert (await case_row(number))["approval"] is None
+    await move(number, name, by=bob, text="Please go on here: https://amends.example/h/AM-7K3Q-ZH2P")

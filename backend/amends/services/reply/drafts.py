@@ -16,6 +16,7 @@ from amends.rules.reply.reply_lint import (
     Finding,
     LintRule,
     is_hot,
+    is_only_links,
     lint,
     says_place,
     says_plan,
@@ -160,6 +161,8 @@ def _question(found: Sequence[Finding], *, over: bool = False, hot_too: bool = F
 
 
 async def _must_be_filled(text: str) -> None:
+    if is_only_links(text):
+        raise DraftIncomplete(fields={"text": _("Write some words first: there is only a link.")})
     if names := left_over(text, own=await own_variables.names()):
         raise DraftIncomplete(fields={"text": _("Replace {%(name)s} with text.") % {"name": names[0]}})
 

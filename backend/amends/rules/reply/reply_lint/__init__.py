@@ -6,7 +6,7 @@ English and French are known. Every expression is bounded, so that a hostile tex
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from amends.rules.case.local_addresses import links_here
+from amends.rules.case.local_addresses import LINK, links_here
 from amends.rules.case.platforms import PLATFORMS
 from amends.rules.reply.reply_lint.circumstances import Circumstances
 from amends.rules.reply.reply_lint.findings import LESSONS, Finding, Lesson, LintRule, Weight
@@ -26,6 +26,7 @@ __all__ = [
     "LintRule",
     "Weight",
     "is_hot",
+    "is_only_links",
     "language_of",
     "lint",
     "longest",
@@ -41,6 +42,8 @@ FIRST_ANSWER = 600
 def lint(text: str, circumstances: Circumstances) -> tuple[Finding, ...]:
     """What there is to say of a reply, the heaviest first, each rule once for a sentence."""
     whole = tidy(text)
+    if is_only_links(whole):
+        return (Finding(LintRule.NO_WORDS),)
     parts = sentences(whole)
     tables = [PHRASES[code] for code in spoken(whole)]
     found = [
@@ -55,6 +58,11 @@ def lint(text: str, circumstances: Circumstances) -> tuple[Finding, ...]:
 def is_hot(findings: Sequence[Finding]) -> bool:
     """Whether a reply should wait until its author has breathed (P38)."""
     return any(finding.lesson.is_hot for finding in findings)
+
+
+def is_only_links(text: str) -> bool:
+    """Whether a reply has links and not a word beside them: it says nothing, and cannot be posted."""
+    return bool(LINK.search(text)) and not any(letter.isalpha() for letter in LINK.sub("", text))
 
 
 def says_plan(text: str, *, today: date) -> bool:

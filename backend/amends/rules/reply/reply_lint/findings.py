@@ -25,6 +25,7 @@ class LintRule(StrEnum):
     WRONG_LANGUAGE = "wrong_language"
     REVIEW_INCENTIVE = "review_incentive"
     DEAD_LINK = "dead_link"
+    NO_WORDS = "no_words"
 
 
 class Weight(StrEnum):
@@ -135,5 +136,9 @@ LESSONS: dict[LintRule, Lesson] = {
         Weight.WARNING, 49, N_("No customer can open this link yet"),
         N_("Only this computer can open it. An admin sets AMENDS_BASE_URL to an address that can be reached "
             "from outside."),
+    ),
+    LintRule.NO_WORDS: Lesson(
+        Weight.WARNING, 33, N_("There is nothing but a link"),
+        N_("Write some words first: who you are, and what waits behind the link. A link alone reads as spam."),
     ),
 }  # fmt: skip
