@@ -17,9 +17,8 @@ from piccolo.columns.reference import LazyTableReference
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
-from amends.rules.follow_up.kinds import OURS_IN_ANY_STAGE
 from amends.rules.vocabulary import CustomerStatus, Nature, Occasion, Outcome, Severity, Stage, Stance
-from amends.tables.indexes import Index
+from amends.tables.indexes import OURS_ANYWAY, Index
 from amends.tables.team import Location, Member
 
 
@@ -200,10 +199,7 @@ class Attachment(Table, tablename="attachment"):
 
 
 class CaseWords(Table, tablename="case_words"):
-    """The folded words of a case's posts, authors and timeline: one row for each case, with an index over it.
-
-    Each engine has its own index (SQLite FTS5 with triggers, PostgreSQL GIN), made by its migration.
-    """
+    """The folded words of a case's posts, authors and timeline, with an index of each engine over it."""
 
     number = ForeignKey(
         Case, target_column="number", on_delete=OnDelete.cascade, primary_key=True, null=False
@@ -221,8 +217,6 @@ SIGNS = {
 IN_DANGER = f"({' OR '.join(SIGNS.values())})"
 NEWS = f"({SIGNS['not_fixed']} OR {SIGNS['came_back']})"
 """The customer said something that nobody has answered."""
-OURS_ANYWAY = "due_kind IN ({})".format(", ".join(f"'{kind}'" for kind in OURS_IN_ANY_STAGE))
-"""What comes first is ours to do, although the stage waits for the person."""
 UNDRAWN = "width IS NOT NULL AND shown_sha256 IS NULL AND damage IS NULL"
 OPEN_AND = "stage <> 'closed' AND "
 

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from piccolo.columns import Column
 from piccolo.table import Table
 
+from amends.rules.follow_up.kinds import OURS_IN_ANY_STAGE
+
+OURS_ANYWAY = "due_kind IN ({})".format(", ".join(f"'{kind}'" for kind in OURS_IN_ANY_STAGE))
+"""What comes first is ours to do, although the stage waits for the person."""
+
 
 @dataclass(frozen=True)
 class Index:

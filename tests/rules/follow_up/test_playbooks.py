@@ -17,7 +17,7 @@ from amends.rules.follow_up.playbooks import (
     fitting,
     settled,
 )
-from amends.rules.team.calendars import Calendar
+from amends.rules.team.calendars import Calendar, Calendars
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind, StepState
 
 ASK = StepKind.ASK
@@ -97,10 +97,20 @@ def test_a_step_is_settled_when_it_is_done_or_skipped():
     assert settled([StepState.OPEN, StepState.DONE, StepState.SKIPPED]) == 2
 
 
+def test_what_a_threat_leaves_more_than_eight_hours_for_is_asked_of_nobody_at_night():
+    office = Calendars(Calendar("Europe/Paris", (((540, 1080),),) * 5 + ((),) * 2))
+    thursday = datetime(2026, 3, 5, 11, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    care = datetime(2026, 3, 6, 9, tzinfo=ZoneInfo("Europe/Paris"))
+    assert due_at(
+        PlaybookSubject.THREAT, 8, start=thursday, calendars=office, severity=None
+    ) == thursday + timedelta(hours=8)
+    assert due_at(PlaybookSubject.THREAT, 16, start=thursday, calendars=office, severity=None) == care
+
+
 @pytest.mark.parametrize("subject", PlaybookSubject)
 def test_the_hours_of_a_threat_plan_run_day_and_night_and_others_are_of_work(subject: PlaybookSubject):
-    office = Calendar("Europe/Paris", (((540, 1080),),) * 5 + ((),) * 2)
+    office = Calendars(Calendar("Europe/Paris", (((540, 1080),),) * 5 + ((),) * 2))
     friday = datetime(2026, 3, 6, 17, tzinfo=ZoneInfo("Europe/Paris"))
     monday = datetime(2026, 3, 9, 12, tzinfo=ZoneInfo("Europe/Paris"))
     expected = friday + timedelta(hours=4) if subject is PlaybookSubject.THREAT else monday
-    assert due_at(subject, 4, start=friday, calendar=office) == expected
+    assert due_at(subject, 4, start=friday, calendars=office, severity=None) == expected

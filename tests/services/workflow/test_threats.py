@@ -6,11 +6,13 @@ import pytest
 
 from amends import tables
 from amends.rules.follow_up.threat_plans import STARTER_STEPS
+from amends.rules.team.calendars import next_open
 from amends.rules.vocabulary import Channel, DossierGiven, Telling
 from amends.services.case import threats as flagged
 from amends.services.case.access import CaseIsClosed
 from amends.services.case.holds import ReplyOnHold
 from amends.services.follow_up import checklists, follow_ups
+from amends.services.team import teams
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, moves, threats
 from amends.services.workflow.moves import MoveRefused
@@ -70,13 +72,18 @@ async def test_one_press_escalates_holds_and_begins_the_plan(number: int, bob: M
     assert (await entries(number))[-1] == "threat"
 
 
-async def test_its_steps_do_not_wait_for_the_office(number: int, bob: Member):
+async def test_its_steps_do_not_wait_for_the_office_but_for_those_with_more_than_a_day_of_work(
+    number: int, bob: Member
+):
     friday_evening = MONDAY + timedelta(days=4, hours=9)
     await threats.flag(Act(bob, friday_evening), number)
     table = tables.FollowUp
     steps = await table.select(table.due_at).where((table.kind == "reminder") & (table.state == "due"))
     hours = [hours for _words, _role, hours in STARTER_STEPS if hours]
-    assert sorted(row["due_at"] for row in steps) == [friday_evening + timedelta(hours=one) for one in hours]
+    *urgent, care = sorted(row["due_at"] for row in steps)
+    assert urgent == [friday_evening + timedelta(hours=one) for one in hours if one <= 8]
+    office = await teams.calendar()
+    assert care == next_open(office, care) > friday_evening + timedelta(hours=16)
 
 
 async def test_leads_are_told_at_once_as_a_row(number: int, bob: Member, lead: Member):

@@ -295,9 +295,6 @@ OURS_IN_ANY_STAGE = which(lambda one: one.dates_case and one.lasts is not Lasts.
 
 
 def weight(kind: Kind) -> int:
-    """What matters more of what is due on one case; the lowest comes first, and within it the earliest.
-
-    What dates the case, then what is owed on a closed one, then what one member asked of another.
-    """
+    """What comes first of what is due: what dates the case, is owed on a closed one, was asked of one."""
     properties = KINDS[kind]
     return 0 if properties.dates_case else 2 if properties.own_owner else 1

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.team.calendars import Calendar, add_working
+from amends.rules.team.calendars import Calendars, add_working, next_open
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind, StepState
 
 MOST_STEPS = 30
@@ -74,16 +74,27 @@ def _wrong_variable(one: GivenStep, taken: Collection[str]) -> str:
     return _("This name is already used. Choose another one.") if one.variable in taken else ""
 
 
+LONGEST_BY_THE_CLOCK = 8
+"""Hours."""
+
+
 def by_the_clock(subject: PlaybookSubject) -> bool:
     """Whether the hours of its steps run day and night: a threat does not wait for the office."""
     return subject is PlaybookSubject.THREAT
 
 
-def due_at(subject: PlaybookSubject, hours: int, *, start: datetime, calendar: Calendar) -> datetime:
-    """When a step is due that is to be done within so many hours of the start."""
+def due_at(
+    subject: PlaybookSubject, hours: int, *, start: datetime, calendars: Calendars, severity: Severity | None
+) -> datetime:
+    """When a step is due that is to be done within so many hours of the start.
+
+    What a threat leaves more than `LONGEST_BY_THE_CLOCK` for is not asked of anybody at night, nor of whoever
+    is on duty: it falls into the hours of the team.
+    """
     if by_the_clock(subject):
-        return start + timedelta(hours=hours)
-    return add_working(calendar, start, hours * 3_600)
+        at = start + timedelta(hours=hours)
+        return at if hours <= LONGEST_BY_THE_CLOCK else next_open(calendars.team, at)
+    return add_working(calendars.of(severity), start, hours * 3_600)
 
 
 class Fit(IntEnum):

@@ -23,4 +23,4 @@ STARTER_STEPS: tuple[tuple[str, ContactRole | None, int | None], ...] = (
     (N_("Hand the dossier to whoever needs it, and record who got it."), None, 8),
     (N_("Ask the colleagues who had to read it how they are."), ContactRole.HR, 16),
 )  # fmt: skip
-"""What to do, whom it needs, and within how many hours by the clock."""
+"""What to do, whom it needs, and within how many hours, up to eight by the clock."""

@@ -21,7 +21,8 @@ from amends.services.follow_up.due_cases import (
     OPEN,
     OVERDUE,
 )
-from amends.tables.case import IN_DANGER, NEWS, OURS_ANYWAY, SIGNS
+from amends.tables.case import IN_DANGER, NEWS, SIGNS
+from amends.tables.indexes import OURS_ANYWAY
 
 LANE_ROWS = 20
 LANE_LIMIT = 99

@@ -143,8 +143,8 @@ async def _copy(
 ) -> None:
     reminder = None
     if step.within_hours:
-        calendar = (await calendars.both()).of(Severity.stored(case.severity))
-        due_at = rules.due_at(subject, step.within_hours, start=act.now, calendar=calendar)
+        both, severity = await calendars.both(), Severity.stored(case.severity)
+        due_at = rules.due_at(subject, step.within_hours, start=act.now, calendars=both, severity=severity)
         reminder = await _remind(act, case, step.words, due_at)
     await add(
         tables.ChecklistStep,

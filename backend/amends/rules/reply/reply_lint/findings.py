@@ -139,6 +139,7 @@ LESSONS: dict[LintRule, Lesson] = {
     ),
     LintRule.NO_WORDS: Lesson(
         Weight.WARNING, 33, N_("There is nothing but a link"),
-        N_("Write some words first: who you are, and what waits behind the link. A link alone reads as spam."),
+        N_("Write some words first: who you are, and what waits behind the link. "
+            "A link alone reads as spam."),
     ),
 }  # fmt: skip
