@@ -14,17 +14,18 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from amends.tables.case import Case
-from amends.tables.desk import Theme
+from amends.tables.desk import Theme, WatchedPlace
 from amends.tables.fields import CaseField
 from amends.tables.follow_up import Checklist, Playbook
 from amends.tables.indexes import Index
-from amends.tables.team import Member
+from amends.tables.team import Location, Member
 
 
 class CaseRule(Table, tablename="case_rule"):
     """What is done with cases that come in under some conditions; an empty condition does not narrow.
 
-    `words` are separated by commas; `stars` are at most so many of five.
+    `words` are separated by commas; `stars` are at most so many of five; `place` is one to watch, on whose
+    page the post was seen. `severity` is proposed, and set by nobody but a member.
     """
 
     id = UUID(primary_key=True)
@@ -40,6 +41,9 @@ class CaseRule(Table, tablename="case_rule"):
     playbook = ForeignKey(Playbook, on_delete=OnDelete.set_null, null=True, default=None)
     field = ForeignKey(CaseField, on_delete=OnDelete.set_null, null=True, default=None)
     value = Varchar(length=200, default="")
+    location = ForeignKey(Location, on_delete=OnDelete.cascade, null=True, default=None)
+    place = ForeignKey(WatchedPlace, on_delete=OnDelete.cascade, null=True, default=None)
+    severity = Varchar(length=2, null=True, default=None)
     made_at = Timestamptz(default=None)
 
 

@@ -1,6 +1,7 @@
 """Which rules fit a case that comes in, and what does each of them do?"""
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,15 @@ from hypothesis import strategies as st
 
 from amends.rules.capture.case_rules import EFFECTS, Action, Arrival, decide, matches, moved_up, phrases
 
+RENNES = UUID(int=1)
 POST = Arrival(
-    platform="google", language="fr-CA", text="Le gâteau n’est JAMAIS arrivé !", rating=4.0, rating_max=10.0
+    platform="google",
+    language="fr-CA",
+    text="Le gâteau n’est JAMAIS arrivé !",
+    rating=4.0,
+    rating_max=10.0,
+    location=RENNES,
+    addresses=("https://www.google.com/maps/reviews/@48,2/data=!1s0x1:0xab!2m1", ""),
 )
 
 
@@ -19,6 +27,8 @@ class Rule:
     language: str = ""
     words: str = ""
     stars: int | None = None
+    location: UUID | None = None
+    page: str = ""
     effects: frozenset[str] = frozenset({"owner"})
 
     def does(self, effect: str) -> bool:
@@ -36,6 +46,11 @@ class Rule:
         (Rule(words="remboursement, jamais arrive"), True),
         (Rule(words="arrive jamais"), False),
         (Rule(words="jam"), False),
+        (Rule(location=RENNES), True),
+        (Rule(location=UUID(int=2)), False),
+        (Rule(page="https://www.google.com/maps/place/A/data=!1s0x1:0xab!2x"), True),
+        (Rule(page="https://www.google.com/maps/place/A/data=!1s0x1:0xac!2x"), False),
+        (Rule(page="https://www.google.com/search?q=ours"), False),
         (Rule(stars=2), True),
         (Rule(stars=1), False),
         (Rule(platform="google", language="fr", words="gateau", stars=2), True),

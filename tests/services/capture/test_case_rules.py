@@ -5,26 +5,33 @@ from uuid import uuid4
 import pytest
 
 from amends.rules.capture.case_rules import MOST
-from amends.rules.vocabulary import Role
+from amends.rules.vocabulary import Role, Severity
 from amends.services.capture import case_rules
 from amends.services.capture.case_rules import RuleGiven, RuleUnknown, TooManyRules, WrongRule
+from amends.services.team import audit
+from amends.services.team.audit import Filters
 from amends.services.team.members import Act, Member, MemberOnlyReads, NoSuchMember
 from amends.services.team.seen import ChangedMeanwhile, fingerprint
-from tests.world import MONDAY, make_case, make_member
+from amends.services.workflow import case_commands
+from tests.world import HOUR, MONDAY, make_case, make_member
 
 
 async def test_a_new_rule_is_off_and_a_changed_one_too(alice: Member):
     rule_id = await case_rules.make(Act(alice, MONDAY), RuleGiven(name="Ours", owner=alice.id))
     assert not (await case_rules.find(rule_id)).is_on
-    await case_rules.switch(rule_id, on=True)
+    await case_rules.switch(Act(alice, MONDAY), rule_id, on=True)
     seen = fingerprint(case_rules.values_of(await case_rules.find(rule_id)))
     same = RuleGiven(name="Ours", owner=alice.id)
-    await case_rules.change(rule_id, same, seen=seen)
+    await case_rules.change(Act(alice, MONDAY), rule_id, same, seen=seen)
     assert (await case_rules.find(rule_id)).is_on
-    await case_rules.change(rule_id, RuleGiven(name="Ours", words="cake", owner=alice.id), seen=seen)
+    await case_rules.change(
+        Act(alice, MONDAY), rule_id, RuleGiven(name="Ours", words="cake", owner=alice.id), seen=seen
+    )
     assert not (await case_rules.find(rule_id)).is_on
     with pytest.raises(ChangedMeanwhile):
-        await case_rules.change(rule_id, RuleGiven(name="Mine", owner=alice.id), seen=seen)
+        await case_rules.change(
+            Act(alice, MONDAY), rule_id, RuleGiven(name="Mine", owner=alice.id), seen=seen
+        )
 
 
 @pytest.mark.parametrize(
@@ -61,11 +68,11 @@ async def test_a_rule_gives_cases_to_nobody_who_may_not_own_any(alice: Member):
 
 async def test_rules_move_up_and_go(alice: Member):
     ids = [await case_rules.make(Act(alice, MONDAY), RuleGiven(name=name, owner=alice.id)) for name in "abc"]
-    await case_rules.move_up(ids[2])
+    await case_rules.move_up(Act(alice, MONDAY), ids[2])
     assert [one.name for one in await case_rules.everything()] == ["a", "c", "b"]
-    await case_rules.remove(ids[0])
+    await case_rules.remove(Act(alice, MONDAY), ids[0])
     with pytest.raises(RuleUnknown):
-        await case_rules.switch(ids[0], on=True)
+        await case_rules.switch(Act(alice, MONDAY), ids[0], on=True)
 
 
 async def test_there_are_thirty_rules_at_most(alice: Member):
@@ -81,3 +88,27 @@ async def test_a_preview_names_the_past_cases_and_changes_none(alice: Member):
     rule = await case_rules.find(await case_rules.make(Act(alice, MONDAY), given))
     found, tried = await case_rules.preview(rule)
     assert ([one.number for one in found], tried) == ([met], 2)
+
+
+async def test_the_audit_log_says_what_stood_in_a_rule_by_names(alice: Member):
+    first, second, third, fourth = (Act(alice, MONDAY + hours * HOUR) for hours in range(4))
+    rule_id = await case_rules.make(first, RuleGiven(name="Ours", words="cake", owner=alice.id))
+    await case_rules.switch(second, rule_id, on=True)
+    await case_rules.change(third, rule_id, RuleGiven(name="Ours", words="bread", owner=alice.id))
+    await case_rules.remove(fourth, rule_id)
+    found, _ = await audit.page(Filters())
+    events = [one.told["changes"] for one in reversed(found) if one.about == "case_rules"]
+    assert events[0]["Ours.words"] == ["", "cake"]
+    assert events[0]["Ours.owner"] == ["", "Alice"]
+    assert events[1] == {"Ours.on": ["False", "True"]}
+    assert events[2] == {"Ours.on": ["True", "False"], "Ours.words": ["cake", "bread"]}
+    assert events[3]["Ours.words"] == ["bread", ""]
+
+
+async def test_a_preview_says_what_stands_now_and_what_would_be_set(alice: Member, bob: Member):
+    act = Act(alice, MONDAY)
+    number = await make_case(alice)
+    await case_commands.assign(act, number, owner=bob.id, note="", version=None)
+    rule = RuleGiven(name="Ours", words="cake", owner=alice.id, severity=Severity.S2)
+    [past] = (await case_rules.preview(await case_rules.find(await case_rules.make(act, rule))))[0]
+    assert (past.owner, past.severity, past.has_theme, past.value) == ("Bob", None, False, "")

@@ -1,20 +1,24 @@
 """Does a case that comes in get what the rules say, by name, and nothing of what is gone?"""
 
 from amends import tables
-from amends.rules.vocabulary import PlaybookSubject, Role, Stage
+from amends.rules.vocabulary import PlaybookSubject, Role, Severity, Stage
 from amends.services.capture import case_rules
 from amends.services.capture.case_rules import RuleGiven
 from amends.services.case import field_values
-from amends.services.desk import case_themes, cases, themes
+from amends.services.desk import case_themes, cases, themes, watched_places
 from amends.services.follow_up import checklists, playbooks
 from amends.services.follow_up.playbooks import Given, Step
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
 from amends.services.team.members import Act, Member
+from amends.services.workflow import severities, triage
+from amends.services.workflow.triage import Proposed
 from tests.world import MONDAY, case_row, entries, make_case, make_order_number, owed
 
 
 async def switched_on(by: Member, name: str, **given: object) -> None:
     rule = RuleGiven(name=name, **given)  # type: ignore[arg-type]
-    await case_rules.switch(await case_rules.make(Act(by, MONDAY), rule), on=True)
+    await case_rules.switch(Act(by, MONDAY), await case_rules.make(Act(by, MONDAY), rule), on=True)
 
 
 async def test_owner_theme_field_and_playbook_are_set_when_a_case_comes_in(alice: Member, bob: Member):
@@ -72,3 +76,26 @@ async def test_whoever_became_a_reader_gets_no_case_by_a_rule(alice: Member, bob
     await switched_on(alice, "All", owner=bob.id)
     await tables.Member.update({tables.Member.role: Role.READER}).where(tables.Member.id == bob.id)
     assert (await case_row(await make_case(alice)))["owner"] is None
+
+
+async def test_a_severity_is_proposed_to_the_member_who_decides_and_set_by_nobody(alice: Member):
+    await switched_on(alice, "Leaks", words="cake", severity=Severity.S2)
+    number = await make_case(alice)
+    assert (await case_row(number))["severity"] is None
+    begun = await triage.begin(Act(alice, MONDAY), number)
+    assert begun.proposed == Proposed(Severity.S2, "Leaks")
+    await severities.weigh(Act(alice, MONDAY), number, severity=Severity.S4)
+    assert (await triage.begin(Act(alice, MONDAY), number)).proposed is None
+
+
+async def test_a_rule_of_a_location_and_a_place_to_watch_meets_what_stands_there(alice: Member):
+    act = Act(alice, MONDAY)
+    rennes = await locations.make(act, NewLocation(name="Rennes"))
+    page = "https://www.trustpilot.com/review/ours.example"
+    given = watched_places.Given(name="Our reviews", address=page, every=7, members=(alice.id,))
+    place = await watched_places.add_place(act, given)
+    await switched_on(alice, "Rennes", location=rennes, place=place, owner=alice.id)
+    there = {"platform": "trustpilot", "page": {"url": page, "title": ""}}
+    assert (await case_row(await make_case(alice, location=rennes, **there)))["owner"] == alice.id
+    assert (await case_row(await make_case(alice, **there)))["owner"] is None
+    assert (await case_row(await make_case(alice, location=rennes)))["owner"] is None

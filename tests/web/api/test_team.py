@@ -29,7 +29,7 @@ async def test_rules_say_what_they_set_now(site: Site) -> None:
     alice, bob = await make_member("alice", role="lead"), await make_member("bob")
     delivery = await themes.make(Act(alice, MONDAY), "Delivery")
     given = RuleGiven(name="Late", words="late", stars=2, owner=bob.id, theme=delivery)
-    await case_rules.switch(await case_rules.make(Act(alice, MONDAY), given), on=True)
+    await case_rules.switch(Act(alice, MONDAY), await case_rules.make(Act(alice, MONDAY), given), on=True)
     await themes.retire(Act(alice, MONDAY), delivery)
     [rule] = (await (await site.program(bob)).get("/api/v1/rules")).json()["rules"]
     assert (rule["name"], rule["on"], rule["stars"], rule["words"]) == ("Late", True, 2, "late")

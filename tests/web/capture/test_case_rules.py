@@ -29,6 +29,19 @@ async def test_a_rule_is_previewed_and_then_switched_on(site: Site):
     assert "No rules yet" in (await desk.get("/settings/rules")).text
 
 
+async def test_a_proposed_severity_stands_in_triage_with_its_rule_and_is_not_chosen(site: Site):
+    alice = await make_member("alice", role="lead")
+    desk, before = await site.visit_as(alice), await make_case(alice, text="They leak my address")
+    answer = await desk.send_form("/settings/rules", name="Leaks", words="leak", severity="s1")
+    page = (await desk.get(answer.headers["location"])).text
+    assert re.search(rf'href="/cases/{before}".*?Severity: <span dir="auto">–</span> → <b dir="auto">', page)
+    await desk.send_form(f"{answer.headers['location'].partition('?')[0]}/on")
+    number = await make_case(alice, text="You leak everything")
+    page = (await desk.get(f"/triage?case={number}")).text
+    assert "The rule “Leaks” proposes" in page
+    assert not re.search(r'name="severity"[^>]*checked', page)
+
+
 async def test_a_sentence_says_that_one_of_its_words_is_enough(site: Site):
     alice = await make_member("alice", role="lead")
     desk = await site.visit_as(alice)

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
+from amends.rules.capture.location_pages import keys_of, page_key
 from amends.rules.case.searches import words_in
 
 MOST = 30
@@ -11,8 +13,8 @@ LONGEST_NAME = 80
 LONGEST_WORDS = 500
 STARS = 5
 """Ratings are compared on this scale, whatever that of their site is."""
-EFFECTS = ("owner", "theme", "playbook", "field")
-"""What a rule can do; of several that do the same, the first in the list counts."""
+EFFECTS = ("owner", "theme", "playbook", "field", "severity")
+"""What a rule can do; of several that do the same, the first one counts. Severity is only proposed."""
 
 
 class Rule(Protocol):
@@ -34,6 +36,14 @@ class Rule(Protocol):
     def stars(self) -> int | None:
         """The most stars of five that the post gives."""
 
+    @property
+    def location(self) -> UUID | None:
+        """The shop or brand that the case belongs to."""
+
+    @property
+    def page(self) -> str:
+        """The address of the place to watch on which the post was seen."""
+
     def does(self, effect: str) -> bool:
         """Whether it does this one of `EFFECTS`, and may now."""
 
@@ -47,6 +57,8 @@ class Arrival:
     text: str
     rating: float | None = None
     rating_max: float | None = None
+    location: UUID | None = None
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,8 @@ def matches(rule: Rule, arrival: Arrival) -> bool:
         and rule.language in ("", arrival.language.partition("-")[0].lower())
         and (not rule.words or _says(rule.words, arrival.text))
         and (rule.stars is None or _gives_at_most(rule.stars, arrival))
+        and rule.location in (None, arrival.location)
+        and (not rule.page or _stands_on(rule.page, arrival))
     )
 
 
@@ -96,6 +110,12 @@ def _gives_at_most(stars: int, arrival: Arrival) -> bool:
     if arrival.rating is None:
         return False
     return arrival.rating * STARS / (arrival.rating_max or STARS) <= stars
+
+
+def _stands_on(page: str, arrival: Arrival) -> bool:
+    """Whether the post, or the page on which it was seen, is that page or lies below it."""
+    wanted = page_key(page)
+    return bool(wanted) and any(wanted in keys_of(one) for one in arrival.addresses)
 
 
 def moved_up(ids: Iterable[str], one: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Rules by condition: the list that leads keep, and what a rule would have done with the last cases."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -7,23 +8,28 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends import tables
-from amends.database import Selected, add, columns_of, converter, read, transaction
+from amends.database import GIVEN, Selected, add, columns_of, converter, read, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import case_rules as rules
 from amends.rules.capture.case_rules import Arrival
+from amends.rules.capture.location_pages import page_key
 from amends.rules.case import fields as field_rules
 from amends.rules.case import platforms
 from amends.rules.case.texts import clean_name
 from amends.rules.team.read_languages import READ
-from amends.rules.vocabulary import Nature
+from amends.rules.vocabulary import Nature, Severity
 from amends.services.case import fields
-from amends.services.team import members
+from amends.services.team import audit, members
 from amends.services.team.members import Act
 from amends.services.team.seen import must_be_as_seen
 
 PREVIEWED = 100
 """Of the newest cases, against which a rule is tried before it is switched on."""
+
+
+NAMED = ("owner", "theme", "playbook", "location", "place")
+"""What rules hold as an id that has a name."""
 
 
 class WrongRule(Invalid):
@@ -51,6 +57,9 @@ class RuleGiven(msgspec.Struct, frozen=True, kw_only=True):
     playbook: UUID | None = None
     field: str | None = None
     value: str = ""
+    location: UUID | None = None
+    place: UUID | None = None
+    severity: Severity | None = None
 
 
 class RuleShown(RuleGiven, frozen=True, kw_only=True):
@@ -59,7 +68,7 @@ class RuleShown(RuleGiven, frozen=True, kw_only=True):
     id: UUID
     is_on: bool
     owner_name: Annotated[str, Selected("COALESCE(m.name, '')")]
-    owner_gone: Annotated[bool, Selected("(m.disabled_at IS NOT NULL OR m.role = 'reader')")]
+    owner_gone: Annotated[bool, Selected("(m.disabled_at IS NOT NULL OR COALESCE(m.role, '') = 'reader')")]
     theme_name: Annotated[str, Selected("COALESCE(t.name, '')")]
     theme_gone: Annotated[bool, Selected("t.retired_at IS NOT NULL")]
     playbook_name: Annotated[str, Selected("COALESCE(p.name, '')")]
@@ -67,6 +76,10 @@ class RuleShown(RuleGiven, frozen=True, kw_only=True):
     field_en: Annotated[str, Selected("COALESCE(f.label_en, '')")]
     field_fr: Annotated[str, Selected("COALESCE(f.label_fr, '')")]
     field_gone: Annotated[bool, Selected("f.retired_at IS NOT NULL")]
+    location_name: Annotated[str, Selected("COALESCE(l.name, '')")]
+    place_name: Annotated[str, Selected("COALESCE(w.name, '')")]
+    page: Annotated[str, Selected("COALESCE(w.address, '')")]
+    severity_gone: Annotated[bool, GIVEN] = False
 
     def does(self, effect: str) -> bool:
         """Whether it sets this, and may now."""
@@ -77,6 +90,7 @@ ALL = f"""
 SELECT {columns_of(RuleShown, table="r")} FROM case_rule AS r
 LEFT JOIN member AS m ON m.id = r.owner LEFT JOIN theme AS t ON t.id = r.theme
 LEFT JOIN playbook AS p ON p.id = r.playbook LEFT JOIN case_field AS f ON f.name = r.field
+LEFT JOIN location AS l ON l.id = r.location LEFT JOIN watched_place AS w ON w.id = r.place
 ORDER BY r.position, r.made_at
 """  # noqa: S608 - a statement of ours
 
@@ -84,6 +98,21 @@ ORDER BY r.position, r.made_at
 async def everything() -> tuple[RuleShown, ...]:
     """The rules in the team's order, also those that are switched off."""
     return tuple(await read(converter(RuleShown), ALL))
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place to watch, by which cases can be known."""
+
+    id: UUID
+    name: str
+    address: str
+
+
+async def places() -> list[Place]:
+    """The places to watch on whose page a post can be seen to stand, by name."""
+    row = tables.WatchedPlace
+    found = await row.select(row.id, row.name, row.address).order_by(row.name)
+    return [Place(one["id"], one["name"], one["address"]) for one in found if page_key(one["address"])]
 
 
 async def find(rule_id: UUID) -> RuleShown:
@@ -104,6 +133,7 @@ async def make(act: Act, given: RuleGiven) -> UUID:
             )
         rule_id, values = uuid4(), await _checked(given)
         await add(tables.CaseRule, id=rule_id, position=count + 1, is_on=False, made_at=act.now, **values)
+        await _tell(act, None, await find(rule_id))
     return rule_id
 
 
@@ -112,7 +142,7 @@ def values_of(rule: RuleGiven) -> dict[str, object]:
     return {name: getattr(rule, name) for name in RuleGiven.__struct_fields__}
 
 
-async def change(rule_id: UUID, given: RuleGiven, *, seen: str = "") -> None:
+async def change(act: Act, rule_id: UUID, given: RuleGiven, *, seen: str = "") -> None:
     """Other conditions or effects; it is switched off until somebody has looked at what it would do.
 
     `seen` is the fingerprint of what stood before. Raises RuleUnknown, WrongRule, FieldUnusable,
@@ -123,33 +153,53 @@ async def change(rule_id: UUID, given: RuleGiven, *, seen: str = "") -> None:
         must_be_as_seen(seen, values_of(old), values)
         if values != values_of(old):
             await _write(rule_id, is_on=False, **values)
+            await _tell(act, old, await find(rule_id))
 
 
-async def switch(rule_id: UUID, *, on: bool) -> None:
+async def switch(act: Act, rule_id: UUID, *, on: bool) -> None:
     """It counts for cases that come in from now on, or no longer. Raises RuleUnknown."""
     async with transaction():
-        await find(rule_id)
+        old = await find(rule_id)
         await _write(rule_id, is_on=on)
+        await _tell(act, old, await find(rule_id))
 
 
-async def move_up(rule_id: UUID) -> None:
+async def move_up(act: Act, rule_id: UUID) -> None:
     """It changes places with the one above it. Raises RuleUnknown."""
     async with transaction():
-        await find(rule_id)
-        ids = [str(one.id) for one in await everything()]
-        for position, one in enumerate(rules.moved_up(ids, str(rule_id)), start=1):
+        moved, before = await find(rule_id), await everything()
+        after = rules.moved_up([str(one.id) for one in before], str(rule_id))
+        for position, one in enumerate(after, start=1):
             await _write(UUID(one), position=position)
+        places = [ids.index(str(rule_id)) + 1 for ids in ([str(one.id) for one in before], after)]
+        await _log(act, *({moved.name: {"place": place}} for place in places))
 
 
-async def remove(rule_id: UUID) -> None:
+async def remove(act: Act, rule_id: UUID) -> None:
     """Takes a rule out of the list; what it did stays. Raises RuleUnknown."""
     async with transaction():
-        await find(rule_id)
+        await _tell(act, await find(rule_id), None)
         await tables.CaseRule.delete().where(tables.CaseRule.id == rule_id)
 
 
+async def _tell(act: Act, old: RuleShown | None, new: RuleShown | None) -> None:
+    """Step: the audit log says what stood in a rule and what stands there now."""
+    await _log(act, *({one.name: _logged(one)} if one else {} for one in (old, new)))
+
+
+async def _log(act: Act, before: Mapping[str, object], after: Mapping[str, object]) -> None:
+    await audit.record_change("case_rules", before, after, by=act.by, now=act.now)
+
+
+def _logged(rule: RuleShown) -> dict[str, object]:
+    """A rule by names, as people read them later, when ids lead nowhere any more."""
+    names = {one: getattr(rule, f"{one}_name") for one in NAMED}
+    values = {name: value for name, value in values_of(rule).items() if name not in (*NAMED, "name")}
+    return {"on": rule.is_on} | {name: value for name, value in (values | names).items() if value}
+
+
 class Past(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the last cases, as it came in, and who owns it now."""
+    """One of the last cases, as it came in, and what stands there now where the rule would set something."""
 
     number: int
     title: str
@@ -159,7 +209,29 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     text: Annotated[str, Selected("SUBSTR(capture.title || ' ' || capture.text, 1, 20000)")]
     rating: Annotated[float | None, Selected("capture.rating")]
     rating_max: Annotated[float | None, Selected("capture.rating_max")]
+    location: UUID | None
+    url: Annotated[str, Selected("capture.url")]
+    page_url: Annotated[str, Selected("COALESCE(capture.page_url, '')")]
     opened_at: datetime
+    owner: Annotated[str, Selected("COALESCE(member.name, '')")]
+    severity: Severity | None
+    has_theme: Annotated[
+        bool,
+        Selected("EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"),
+    ]
+    has_playbook: Annotated[
+        bool,
+        Selected(
+            """EXISTS (SELECT 1 FROM checklist AS s WHERE s."case" = c.id AND s.playbook = :playbook)"""
+        ),
+    ]
+    value: Annotated[
+        str,
+        Selected(
+            "COALESCE((SELECT v.value FROM field_value AS v "
+            "WHERE v.number = c.number AND v.field = :field), '')"
+        ),
+    ]
 
 
 LATEST = f"""
@@ -167,13 +239,14 @@ SELECT {columns_of(Past, table="c")} FROM (
     SELECT c.*, (SELECT k.id FROM post JOIN capture AS k ON k.post = post.id WHERE post."case" = c.id
         ORDER BY k.received_at LIMIT 1) AS first
     FROM case_file AS c ORDER BY c.number DESC LIMIT {PREVIEWED}
-) AS c JOIN capture ON capture.id = c.first ORDER BY c.number DESC
+) AS c JOIN capture ON capture.id = c.first LEFT JOIN member ON member.id = c.owner ORDER BY c.number DESC
 """  # noqa: S608 - a statement of ours
 
 
 async def preview(rule: RuleShown) -> tuple[list[Past], int]:
     """Of the last cases, those that a rule would have met, the newest first, and how many were tried."""
-    last = await read(converter(Past), LATEST)
+    sets = {name: getattr(rule, name) for name in ("theme", "playbook", "field")}
+    last = await read(converter(Past), LATEST, **sets)
     met = [one for one in last if rules.matches(rule, _arrival(one))]
     return met, len(last)
 
@@ -185,6 +258,8 @@ def _arrival(one: Past) -> Arrival:
         text=one.text,
         rating=one.rating,
         rating_max=one.rating_max,
+        location=one.location,
+        addresses=(one.url, one.page_url),
     )
 
 
@@ -206,6 +281,8 @@ async def _checked(given: RuleGiven) -> dict[str, Any]:
         "language": (given.language in ("", *READ), listed),
         "theme": (await _is_there(tables.Theme, given.theme), listed),
         "playbook": (await _is_there(tables.Playbook, given.playbook), listed),
+        "location": (await _is_there(tables.Location, given.location), listed),
+        "place": (given.place is None or given.place in {one.id for one in await places()}, listed),
         "stars": (given.stars is None or 1 <= given.stars <= rules.STARS, listed),
         "words": (
             rules.phrases(given.words) or not given.words,
@@ -221,7 +298,9 @@ async def _checked(given: RuleGiven) -> dict[str, Any]:
     return {**values, "field": field.name if field else None, "value": value}
 
 
-async def _is_there(table: type[tables.Theme | tables.Playbook], chosen: UUID | None) -> bool:
+async def _is_there(
+    table: type[tables.Theme | tables.Playbook | tables.Location], chosen: UUID | None
+) -> bool:
     """Whether what a form names was not removed, or made up."""
     return chosen is None or await table.exists().where(table.id == chosen)
 

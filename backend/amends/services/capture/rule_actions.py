@@ -22,18 +22,22 @@ async def apply(act: Act, case_id: UUID, capture: Clean) -> bool:
     Nobody of ours did it: the entries name no member.
     """
     switched_on = [one for one in await case_rules.everything() if one.is_on]
+    if not switched_on:
+        return False
+    case = await tables.Case.objects().get(tables.Case.id == case_id)
+    assert case is not None
     arrival = Arrival(
         platform=capture.platform,
         language=capture.lang,
         text=f"{capture.title} {capture.text}",
         rating=capture.rating,
         rating_max=capture.rating_max,
+        location=case.location,
+        addresses=(capture.url, capture.page_url or ""),
     )
     actions = decide(switched_on, arrival)
     if not actions:
         return False
-    case = await tables.Case.objects().get(tables.Case.id == case_id)
-    assert case is not None
     for action in actions:
         await _act(act, case, switched_on[action.place], action.effects)
     await tables.Case.update({tables.Case.version: tables.Case.version + 1}).where(tables.Case.id == case_id)
@@ -56,6 +60,8 @@ async def _act(act: Act, case: tables.Case, rule: RuleShown, effects: tuple[str,
     if "playbook" in effects and rule.playbook:
         await checklists.begin(act, case, await playbooks.find(rule.playbook), tell=False)
         told["playbook"] = rule.playbook_name
+    if "severity" in effects:  # a member decides: triage shows it with the name of the rule
+        told["proposed_severity"] = rule.severity
     await timeline.record(case.id, EntryKind.RULE_APPLIED, now=act.now, **told)
 
 

@@ -11,7 +11,7 @@ from amends.database import COUNT_LIMIT, by_date, run, transaction
 from amends.errors import Conflict
 from amends.i18n import gettext as _
 from amends.rules.case.searches import asked_for, last_word
-from amends.rules.vocabulary import Stage, Stance
+from amends.rules.vocabulary import EntryKind, Severity, Stage, Stance
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME
 from amends.rules.workflow.stances import MOVES, Assessment, Recommendation, is_seen, recommend
@@ -50,6 +50,13 @@ class StanceNotHere(Conflict):
     "This stance is chosen later, on the case itself."
 
 
+class Proposed(msgspec.Struct, frozen=True):
+    """A severity that a rule proposed, by the name of the rule."""
+
+    severity: Severity
+    rule: str
+
+
 class Triage(msgspec.Struct, frozen=True, kw_only=True):
     """One new case: its post, the other cases of its author, and what the practices recommend.
 
@@ -62,6 +69,7 @@ class Triage(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: list[CaseRow]
     suspects: list[Suspect]
     recommended: Recommendation | None
+    proposed: Proposed | None
 
 
 async def waiting(*, now: datetime, asked: int | None = None) -> list[int]:
@@ -97,7 +105,17 @@ async def begin(act: Act, number: int, *, known: Assessment | None = None) -> Tr
         elsewhere=[row for row in await _elsewhere(detail) if row.id not in told],
         suspects=await account_matches.of(author) if author else [],
         recommended=recommend(found),
+        proposed=_proposed(detail),
     )
+
+
+def _proposed(detail: CaseDetail) -> Proposed | None:
+    """What a rule proposed, as the history keeps it, while nobody has set a severity."""
+    if detail.row.severity is not None:
+        return None
+    told = [one.particulars for one in detail.timeline if one.kind is EntryKind.RULE_APPLIED]
+    found = [one for one in told if one.get("proposed_severity")]
+    return Proposed(Severity(found[0]["proposed_severity"]), found[0]["name"]) if found else None
 
 
 async def _elsewhere(detail: CaseDetail) -> list[CaseRow]:

@@ -7,6 +7,7 @@ from litestar import get
 from litestar.di import NamedDependency
 
 from amends.rules.capture.case_rules import EFFECTS
+from amends.rules.vocabulary import Severity
 from amends.services.capture import case_rules
 from amends.services.capture.case_rules import RuleShown
 from amends.services.team.names import Name
@@ -17,7 +18,8 @@ from amends.web.security import Policy
 class RuleSent(msgspec.Struct, frozen=True, kw_only=True):
     """A rule: its conditions, empty where they do not narrow, and what it sets.
 
-    `stars` are at most so many of five; of `words`, with commas between them, one is enough. `sets` names
+    `stars` are at most so many of five; of `words`, with commas between them, one is enough; `place` is one
+    to watch, on whose page the post stands. `severity` is proposed to the member who decides. `sets` names
     what it sets now: what is retired, and an owner who can no longer sign in, is not set.
     """
 
@@ -33,6 +35,9 @@ class RuleSent(msgspec.Struct, frozen=True, kw_only=True):
     playbook: Name | None
     field: str | None
     value: str
+    location: Name | None
+    place: Name | None
+    severity: Severity | None
     sets: list[str]
 
 
@@ -47,6 +52,8 @@ def _sent(rule: RuleShown) -> RuleSent:
         "owner": _named(rule.owner, rule.owner_name),
         "theme": _named(rule.theme, rule.theme_name),
         "playbook": _named(rule.playbook, rule.playbook_name),
+        "location": _named(rule.location, rule.location_name),
+        "place": _named(rule.place, rule.place_name),
     }
     return filled(RuleSent, rule, **names, on=rule.is_on, sets=[one for one in EFFECTS if rule.does(one)])
 

@@ -169,6 +169,9 @@ READING: Mapping[str, Example] = {
                     "playbook": None,
                     "field": None,
                     "value": "",
+                    "location": None,
+                    "place": None,
+                    "severity": None,
                     "sets": ["owner"],
                 }
             ]

@@ -14,18 +14,20 @@ from amends.i18n import ngettext
 from amends.rules.capture.case_rules import LONGEST_NAME, LONGEST_WORDS, STARS
 from amends.rules.case import platforms
 from amends.rules.team.read_languages import READ
+from amends.rules.vocabulary import Severity
 from amends.services.capture import case_rules
 from amends.services.capture.case_rules import Past, RuleGiven, RuleShown
 from amends.services.case import fields
 from amends.services.desk import themes
 from amends.services.follow_up import playbooks
-from amends.services.team import members
+from amends.services.team import locations, members
 from amends.services.team.seen import fingerprint
 from amends.web.capture.labels import case_rules as words
 from amends.web.case import titles
 from amends.web.case.labels.fields import field_label
 from amends.web.case.labels.languages import language_title
 from amends.web.desk.labels import themes as theme_words
+from amends.web.labels import label
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 
@@ -46,6 +48,9 @@ class RuleForm(msgspec.Struct, kw_only=True):
     playbook: UUID | None = None
     field: str | None = None
     value: str = ""
+    location: UUID | None = None
+    place: UUID | None = None
+    severity: Severity | None = None
     seen: str = ""
 
     def given(self) -> RuleGiven:
@@ -66,11 +71,12 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MetRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A case that a rule would have met."""
+    """A case that a rule would have met: by name what stands there now, and what the rule would have set."""
 
     number: int
     title: str
     lang: str
+    changes: list[tuple[str, str, str]]
 
 
 async def _page(here: Here, *, typed: Typed = NOTHING_TYPED, rule_id: UUID | None = None) -> Response[bytes]:
@@ -114,6 +120,9 @@ async def _choices() -> dict[str, list[tuple[str, str]]]:
         "owner": [(str(one.id), one.name) for one in await members.everyone() if one.works],
         "theme": list(theme_words.options(await themes.everything())),
         "playbook": [(str(one.id), one.name) for one in await playbooks.offered()],
+        "severity": [(one.value, label(one)) for one in Severity],
+        "location": [(str(one.id), one.name) for one in await locations.offered()],
+        "place": [(str(one.id), one.name) for one in await case_rules.places()],
         "field": [(one.name, field_label(one)) for one in await fields.offered()],
     }
 
@@ -130,13 +139,14 @@ async def preview(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Respo
     rule = await case_rules.find(rule_id)
     met, tried = await case_rules.preview(rule)
     return await here.render(
-        "settings/rule.html", rule=_row(rule), met=[_met(one) for one in met], tried=tried
+        "settings/rule.html", rule=_row(rule), met=[_met(rule, one) for one in met], tried=tried
     )
 
 
-def _met(one: Past) -> MetRow:
+def _met(rule: RuleShown, one: Past) -> MetRow:
     lang = titles.language(one.lang, one.nature)
-    return MetRow(number=one.number, title=titles.title(one.title, one.nature), lang=lang)
+    title = titles.title(one.title, one.nature)
+    return MetRow(number=one.number, title=title, lang=lang, changes=words.changes(rule, one))
 
 
 @post(PAGE, opt={"policy": Policy.LEAD})
@@ -153,7 +163,7 @@ async def make(here: NamedDependency[Here]) -> Response[Any]:
 async def change(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Response[Any]:
     """Other conditions or effects; what it would have done comes before it is switched on again."""
     form = await here.form(RuleForm)
-    await case_rules.change(rule_id, form.given(), seen=form.seen)
+    await case_rules.change(here.act, rule_id, form.given(), seen=form.seen)
     return Redirect(f"{PAGE}/{rule_id}?notice=saved", status_code=303)
 
 
@@ -161,7 +171,7 @@ async def change(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Respon
 @submit_or_redisplay(_page)
 async def switch_on(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Response[Any]:
     """It counts for cases that come in from now on."""
-    await case_rules.switch(rule_id, on=True)
+    await case_rules.switch(here.act, rule_id, on=True)
     return saved(PAGE)
 
 
@@ -169,7 +179,7 @@ async def switch_on(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Res
 @submit_or_redisplay(_page)
 async def switch_off(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Response[Any]:
     """It counts no longer; what it did stays."""
-    await case_rules.switch(rule_id, on=False)
+    await case_rules.switch(here.act, rule_id, on=False)
     return saved(PAGE)
 
 
@@ -177,7 +187,7 @@ async def switch_off(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Re
 @submit_or_redisplay(_page)
 async def move_up(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Response[Any]:
     """It changes places with the one above it."""
-    await case_rules.move_up(rule_id)
+    await case_rules.move_up(here.act, rule_id)
     return saved(PAGE)
 
 
@@ -185,7 +195,7 @@ async def move_up(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Respo
 @submit_or_redisplay(_page)
 async def remove(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Response[Any]:
     """It leaves the list; what it did stays."""
-    await case_rules.remove(rule_id)
+    await case_rules.remove(here.act, rule_id)
     return saved(PAGE)
 
 

@@ -164,13 +164,22 @@ def _field(
         name=name,
         control=control,
         label=_(asked.label),
-        hint="",
+        hint=_proposal(triage) if name == "severity" else "",
         required=False,  # it depends on the stance, and is said beside the field
         value=typed.values.get(name, known),
         error=typed.errors.get(name, ""),
         options=tuple(field_words.options("answer", name)),
         unmarked=True,
     )
+
+
+def _proposal(triage: Triage) -> str:
+    """The severity that a rule proposed and nobody has set yet, with the name of the rule."""
+    proposed = triage.proposed
+    if proposed is None:
+        return ""
+    values = {"rule": proposed.rule, "severity": label(proposed.severity)}
+    return _("The rule “%(rule)s” proposes %(severity)s.") % values
 
 
 def _known(name: str, triage: Triage) -> str:

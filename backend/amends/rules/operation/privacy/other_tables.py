@@ -15,7 +15,8 @@ running = partial(others, About.NOBODY, Purpose.RUNNING)
 OTHER_TABLES = (
     typed("removed_case", N_("Removed cases"), "reason", "id number member removed_at files"),
     typed("case_rule", N_("Rules for cases that come in"), "name words value",
-          "id position is_on platform language stars owner theme playbook field made_at"),
+          "id position is_on platform language stars owner theme playbook field location place severity "
+          "made_at"),
     typed("case_field", N_("Fields of the team’s own"), "label_en label_fr choices opens",
           "name kind position asked made_at retired_at"),
     typed("theme", N_("Themes"), "name", "id key parent made_at retired_at"),

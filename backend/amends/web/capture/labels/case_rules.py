@@ -5,10 +5,13 @@ from typing import Any
 
 from amends.i18n import gettext as _
 from amends.i18n import language
+from amends.rules.capture.case_rules import EFFECTS
 from amends.rules.case import platforms
-from amends.services.capture.case_rules import RuleShown
+from amends.rules.vocabulary import Severity
+from amends.services.capture.case_rules import Past, RuleShown
 from amends.web.case.labels import fields
 from amends.web.case.labels.languages import language_title
+from amends.web.labels import label
 
 
 def sentence(rule: RuleShown) -> str:
@@ -34,7 +37,7 @@ def warnings(rule: RuleShown) -> list[str]:
 def told(particulars: Mapping[str, Any]) -> str:
     """What a rule did with a case, as a predicate."""
     names = {name: str(particulars.get(name) or "") for name in ("owner", "theme", "playbook")}
-    done = [*_set(names), *fields.changes(particulars)]
+    done = [*_set(names), *fields.changes(particulars), *_proposed(particulars.get("proposed_severity"))]
     values = {"name": particulars.get("name", ""), "done": ", ".join(done)}
     return _("applied the rule “%(name)s”: %(done)s") % values
 
@@ -42,6 +45,8 @@ def told(particulars: Mapping[str, Any]) -> str:
 def _conditions(rule: RuleShown) -> list[str]:
     found = [platforms.label(rule.platform)] if rule.platform else []
     found += [language_title(rule.language)] if rule.language else []
+    found += [rule.location_name] if rule.location else []
+    found += [_("on “%(name)s”") % {"name": rule.place_name}] if rule.place else []
     found += [_("at most %(stars)s of 5 stars") % {"stars": rule.stars}] if rule.stars else []
     return found + ([_("says %(words)s") % {"words": _alternatives(rule.words)}] if rule.words else [])
 
@@ -54,7 +59,27 @@ def _alternatives(words: str) -> str:
 
 def _effects(rule: RuleShown) -> list[str]:
     found = _set({"owner": rule.owner_name, "theme": rule.theme_name, "playbook": rule.playbook_name})
-    return [*found, f"{_field(rule)}{_(': ')}{rule.value}"] if rule.field else found
+    found += [f"{_field(rule)}{_(': ')}{rule.value}"] if rule.field else []
+    return [*found, *_proposed(rule.severity)]
+
+
+def _proposed(severity: str | None) -> list[str]:
+    return [_("severity %(name)s proposed") % {"name": label(Severity(severity))}] if severity else []
+
+
+def changes(rule: RuleShown, one: Past) -> list[tuple[str, str, str]]:
+    """What a rule would have set on a past case: its name, what stands there now, what it would be."""
+    weighed = label(one.severity) if one.severity else ""
+    proposed = label(rule.severity) if rule.severity else ""
+    theme, playbook = rule.theme_name, rule.playbook_name
+    found = {
+        "owner": (_("Owner"), one.owner, rule.owner_name),
+        "theme": (_("Theme"), theme if one.has_theme else "", theme),
+        "playbook": (_("Playbook"), playbook if one.has_playbook else "", playbook),
+        "field": (_field(rule), one.value, rule.value),
+        "severity": (_("Severity"), weighed, proposed),
+    }
+    return [found[effect] for effect in EFFECTS if rule.does(effect)]
 
 
 def _set(names: Mapping[str, str]) -> list[str]:

@@ -30,6 +30,7 @@ SETTINGS: Mapping[str, str] = {
     "times": N_("Times"),
     "reply_rules": N_("Replies and approvals"),
     "new_cases": N_("New cases told to the team"),
+    "case_rules": N_("Rules"),
     "capacity": N_("Capacity"),
     "owners": N_("Insights by owner"),
     "backups": N_("Backups"),
