@@ -1,14 +1,17 @@
 """Notifier: delivery, content and outcome of messages, by real servers and the fake."""
 
 import asyncio
+import io
 import json
 import logging
 from email.message import EmailMessage
 
 import pytest
+from PIL import Image
 
-from amends.gateways.notifier import Message, Notifier, Outcome, Result
+from amends.gateways.notifier import PICTURE, Message, Notifier, Outcome, Result
 from amends.gateways.notifier.allowlist import PrivateTargetIsMalformed
+from amends.gateways.notifier.message_text import LARGEST_PICTURE
 from amends.gateways.notifier.sandbox_client import SandboxedNotifier
 from tests.fakes import RecordingNotifier
 from tests.gateways.receivers import MailReceiver, WebReceiver, closed_port, dripping
@@ -106,6 +109,38 @@ async def test_a_mail_with_html_has_our_own_text_first(notifier: SandboxedNotifi
     assert text_of(plain) == "Our *own* words\n\nRef: #1/1"
     assert html.get_content_type() == "text/html"
     assert "<b>own</b>" in html.get_content()
+
+
+def a_picture(size: int = 0) -> bytes:
+    output = io.BytesIO()
+    Image.new("RGBA", (60, 20), "teal").save(output, "PNG")
+    return output.getvalue() + bytes(size)
+
+
+async def test_a_mail_carries_its_picture_and_fetches_nothing(
+    notifier: SandboxedNotifier, mail: MailReceiver
+):
+    shown = f'<p><img src="{PICTURE}" alt="Bakers"></p>'
+    await notifier.send(to_mail(mail), Message("T", "Our words", shown, picture=a_picture()))
+    await notifier.send(to_mail(mail), Message("T", "Our words", "<p>none</p>"))
+    got, after = mail.mails
+    assert got.get_content_type() == "multipart/related"
+    words, picture = got.iter_parts()
+    plain, html = words.iter_parts()
+    assert text_of(plain) == "Our words"
+    assert html.get_content().strip() == shown
+    assert (picture.get_content_type(), picture["Content-ID"]) == ("image/png", "<logo.png>")
+    assert picture.get_content_disposition() == "inline"
+    assert picture.get_content() == a_picture()
+    assert after.get_content_type() == "multipart/alternative", "the next mail has no picture of the last"
+
+
+@pytest.mark.parametrize("picture", [a_picture(LARGEST_PICTURE), b"<svg onload=alert(1)>", b"RIFF....WEBP"])
+async def test_a_large_picture_or_another_file_goes_with_no_mail(
+    notifier: SandboxedNotifier, mail: MailReceiver, picture: bytes
+):
+    await notifier.send(to_mail(mail), Message("T", "Our words", "<p>Our words</p>", picture=picture))
+    assert [part.get_content_type() for part in mail.mails[0].iter_parts()] == ["text/plain", "text/html"]
 
 
 async def test_text_of_the_next_mail_is_not_that_of_the_last(notifier: SandboxedNotifier, mail: MailReceiver):

@@ -69,13 +69,13 @@ def preview(content: bytes) -> bytes:
 
 
 def logo(content: bytes) -> bytes:
-    """As `redraw`, as small as a logo: a page that customers open carries it."""
+    """As `redraw`, as small as a logo, and always PNG: pages that customers open carry it, and mails."""
     with _opened(content) as image:
         image.thumbnail(LOGO)
-        return _drawn(image)
+        return _drawn(image, is_png=True)
 
 
-def _drawn(image: "Image.Image") -> bytes:
+def _drawn(image: "Image.Image", *, is_png: bool = False) -> bytes:
     """The pixels of a decoded image in a file of ours; the image is used up."""
     from PIL import ImageOps
 
@@ -85,10 +85,10 @@ def _drawn(image: "Image.Image") -> bytes:
     drawn = image if image.mode == mode else image.convert(mode)
     drawn.info.clear()  # a copy of 160 MB for 40 megapixels would do the same
     drawn.getexif().clear()
-    if max(drawn.size) <= _LONGEST_SIDE_OF_WEBP and mode == "RGB":
+    if max(drawn.size) <= _LONGEST_SIDE_OF_WEBP and mode == "RGB" and not is_png:
         drawn.save(output, "WEBP", quality=85, method=2)
     else:
-        drawn.save(output, "PNG")
+        drawn.save(output, "PNG", optimize=is_png)
     return output.getvalue()
 
 

@@ -37,6 +37,23 @@ def test_a_hostile_name_stays_on_its_line_and_is_no_markup():
     assert "\u202e" not in found.body + found.html
 
 
+PNG = b"\x89PNG\r\n\x1a\n and pixels"
+
+
+def test_the_logo_stands_above_it_with_the_name_of_the_team_instead_where_pictures_are_not_shown():
+    found = Posted("boss@example.org", LETTER, 'Bakers" onload="x', PNG).message(reference="r", base_url="")
+    assert found.html is not None
+    assert found.picture == PNG
+    assert found.html.index('src="cid:logo.png" alt="Bakers&#34; onload=&#34;x"') < found.html.index(
+        "We answered"
+    )
+    assert "http" not in found.html.partition("We answered")[0], "nothing is fetched from anywhere"
+    for logo in (b"", b"RIFF....WEBP"):
+        without = Posted("boss@example.org", LETTER, "Bakers", logo).message(reference="r", base_url="")
+        assert without.picture == b""
+        assert "<img" not in (without.html or "")
+
+
 def test_it_speaks_the_language_of_its_reader():
     letter = Letter(language="fr", title="t", compared="", sentences=(), tables=(), page="/insights")
     assert "Tous les chiffres" in message(letter, reference="r", base_url="").body

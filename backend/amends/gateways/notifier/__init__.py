@@ -4,6 +4,14 @@
 needs neither them nor what they load.
 """
 
-from amends.gateways.notifier.contract import Message, Notifier, NotifierIsBusy, Outcome, Push, Result
+from amends.gateways.notifier.contract import (
+    PICTURE,
+    Message,
+    Notifier,
+    NotifierIsBusy,
+    Outcome,
+    Push,
+    Result,
+)
 
-__all__ = ["Message", "Notifier", "NotifierIsBusy", "Outcome", "Push", "Result"]
+__all__ = ["PICTURE", "Message", "Notifier", "NotifierIsBusy", "Outcome", "Push", "Result"]

@@ -8,6 +8,9 @@ from typing import Protocol, runtime_checkable
 from amends.errors import Conflict
 from amends.gateways.notifier.addresses import Refused
 
+PICTURE = "cid:logo.png"
+"""How the HTML of a mail names its picture (RFC 2392)."""
+
 
 class NotifierIsBusy(Conflict):
     """The address could not be checked just now. Try again in a minute."""
@@ -54,6 +57,8 @@ class Message:
     """What stands on the screen of a telephone, without links; the body where there is none."""
     opens: str = field(default="", repr=False)
     """The page that a press on it opens."""
+    picture: bytes = field(default=b"", repr=False)
+    """A small PNG file that the HTML of a mail shows as `PICTURE`: carried along, fetched from nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from amends.gateways.notifier import (
     smtp_login,
 )
 from amends.gateways.notifier.addresses import NEVER, Refusal, Refused, refused_options, refused_schema
-from amends.gateways.notifier.contract import Outcome
+from amends.gateways.notifier.contract import PICTURE, Outcome
 from amends.gateways.notifier.destinations import difference
 from amends.gateways.notifier.message_text import HEADER
 
@@ -50,6 +50,7 @@ IDLE_SECONDS = 300
 
 _MAIL: Any = importlib.import_module("apprise.plugins.email.base")
 _html_to_text, _make_message_id = _MAIL.convert_between, _MAIL.make_msgid
+_ATTACHED: Any = importlib.import_module("apprise.attachment.memory")
 _SMTP: Any = importlib.import_module("apprise.plugins.email.smtp")
 
 
@@ -152,17 +153,27 @@ def send(job: dict[str, Any]) -> bool:
         _write_as_mail(service, job)
     # A failure must not count as success, and repeating is the worker's decision, not the address's.
     service.optional, service.retry = False, 0
-    body, body_format = job["body"], NotifyFormat.TEXT
+    body, body_format, files = job["body"], NotifyFormat.TEXT, None
     if job["html"]:
         # The text part of a mail is our own text, not what Apprise makes of the HTML.
         _MAIL.convert_between = lambda *_: job["body"]
-        body, body_format = job["html"], NotifyFormat.HTML
+        body, body_format, files = job["html"], NotifyFormat.HTML, _picture(service, job)
     try:
         notifier = apprise.Apprise(service, asset=service.asset)
         # A warning: some services only add a note to an open alert when they are given an information.
-        return bool(notifier.notify(body, job["title"], NotifyType.WARNING, body_format=body_format))
+        told = notifier.notify(body, job["title"], NotifyType.WARNING, body_format=body_format, attach=files)
+        return bool(told)
     finally:
         _MAIL.convert_between, _MAIL.make_msgid = _html_to_text, _make_message_id
+
+
+def _picture(service: Any, job: dict[str, Any]) -> Any:  # noqa: ANN401 — Apprise has no types
+    """The picture of a mail, beside its HTML (RFC 2387); None without."""
+    if not job["picture"]:
+        return None
+    service.inline = True
+    content = base64.b64decode(job["picture"])
+    return _ATTACHED.AttachMemory(content, name=PICTURE.removeprefix("cid:"), mimetype="image/png")
 
 
 def _write_as_mail(service: Any, job: dict[str, Any]) -> None:  # noqa: ANN401 — Apprise has no types

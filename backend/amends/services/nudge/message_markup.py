@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from amends.gateways.notifier import PICTURE
 from amends.i18n import gettext as _
 from amends.i18n import language
 
@@ -12,6 +13,12 @@ STYLE = "font:16px/1.5 system-ui,sans-serif;max-width:38em"
 
 NAME = "text-align:left;font-weight:400;padding:.2em 1em .2em 0;vertical-align:baseline"
 VALUE = "text-align:right;padding:.2em 1em .2em 0;vertical-align:baseline;white-space:nowrap"
+
+LOGO = (
+    "max-width:15em;max-height:5em;height:auto;padding:.25em .5em;border-radius:.4em;"
+    "background:#fff;color:#222;font-weight:600"
+)
+"""On white, as above the pages of customers; where pictures are not shown, the name is read."""
 
 BUTTON = (
     "display:inline-block;margin:0 .5em .5em 0;padding:.55em 1em;border:1px solid;border-radius:.4em;"
@@ -57,10 +64,16 @@ def settings(base_url: str) -> Markup:
 def figures(rows: Iterable[tuple[str, str, str]]) -> Markup:
     """Figures one below the other: name, value, note; names of others keep their direction to themselves."""
     row = Markup(
-        '<tr><th scope="row" style="{}"><bdi>{}</bdi></th><td style="{}"><b>{}</b></td><td>{}</td></tr>'
+        '<tr><th scope="row" style="{}"><bdi>{}</bdi></th><td style="{}"><b>{}</b></td>'
+        '<td style="vertical-align:baseline">{}</td></tr>'
     )
     cells = Markup("").join(row.format(NAME, name, VALUE, value, note) for name, value, note in rows)
     return Markup("<table>{}</table>").format(cells)
+
+
+def logo(team: str) -> Markup:
+    """The logo of the team, which the mail carries; dark letters are seen in a dark mail program, too."""
+    return Markup('<p><img src="{}" alt="{}" height="60" style="{}"></p>').format(PICTURE, team, LOGO)
 
 
 def letter(parts: Iterable[Markup]) -> str:

@@ -1,6 +1,7 @@
 """Text of a report by mail: the figures as they were decided, in its reader's language."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 import msgspec
@@ -9,10 +10,12 @@ from markupsafe import Markup
 from amends.database import run
 from amends.gateways.notifier import Message
 from amends.gateways.notifier.addresses import readdressed
+from amends.gateways.notifier.message_text import is_shown
 from amends.i18n import gettext as _
 from amends.i18n import use_language
 from amends.rules.case.plain_lines import plain_line
 from amends.services.nudge import message_markup as markup
+from amends.services.team import logos
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -45,10 +48,12 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Posted(msgspec.Struct, frozen=True):
-    """A letter on its way: to which mailbox, and what it says."""
+    """A letter on its way: to which mailbox, what it says, and the team whose logo stands above it."""
 
     receiver: str
     letter: Letter
+    team: str = ""
+    logo: bytes = b""
 
     def address(self, through: str) -> str:
         """The address of its reader by the mail server of a target; "" where that has become unclear."""
@@ -56,11 +61,14 @@ class Posted(msgspec.Struct, frozen=True):
 
     def message(self, *, reference: str, base_url: str) -> Message:
         """The letter as it leaves."""
-        return message(self.letter, reference=reference, base_url=base_url)
+        found = message(self.letter, reference=reference, base_url=base_url)
+        if not is_shown(self.logo) or found.html is None:
+            return found
+        return replace(found, picture=self.logo, html=f"{markup.logo(plain_line(self.team))}{found.html}")
 
 
 FIND = """
-SELECT r.address, CAST(l.content AS TEXT) AS content
+SELECT r.address, CAST(l.content AS TEXT) AS content, (SELECT name FROM team) AS team
 FROM report_letter AS l JOIN report_reader AS r ON r.id = l.reader WHERE l.nudge = :nudge
 """
 
@@ -70,7 +78,8 @@ async def find(nudge: UUID) -> Posted | None:
     rows = await run(FIND, nudge=nudge)
     if not rows:
         return None
-    return Posted(rows[0]["address"], msgspec.json.decode(rows[0]["content"], type=Letter))
+    letter = msgspec.json.decode(rows[0]["content"], type=Letter)
+    return Posted(rows[0]["address"], letter, rows[0]["team"] or "", await logos.find_any())
 
 
 def message(letter: Letter, *, reference: str, base_url: str) -> Message:
