@@ -40,6 +40,9 @@ NOTHING_OF_THAT_ID = {
     "placeHold", "reviewHold", "liftHold", "listMeasures",
     "getPreparedReply", "editPreparedReply", "archivePreparedReply", "restorePreparedReply",
     "getFile", "editNote", "addFile", "getReply", "markPosted",
+    "editFact", "giveTask", "settleTask", "publishStatement", "approveAnnouncement", "getMessage", "markTold",
+    "addFact", "addPersonTold", "addTask", "addUpdate", "decidePlatform", "escalateIncident", "setStatement",
+    "keepCase", "keepCaseNoLonger", "addMeasure", "setMeasureResult",
     "fixProblem", "giveIncidentRole", "holdIncident", "resumeIncident",
 }  # fmt: skip
 """Operations whose success needs an id that nobody guesses, or a state that chance does not bring about."""

@@ -53,7 +53,10 @@ SCOPES: Mapping[Scope, WhatScopeAllows] = {
     Scope.INSIGHTS_WRITE: WhatScopeAllows(
         N_("Open, change and end problems and incidents, and add cases"), Permission.WORK
     ),
-    Scope.REPLIES_WRITE: WhatScopeAllows(N_("Write, change and archive prepared replies"), Permission.LEAD),
+    Scope.REPLIES_WRITE: WhatScopeAllows(
+        N_("Write and archive prepared replies, and approve what people of a problem are told"),
+        Permission.LEAD,
+    ),
     Scope.TEAM_READ: WhatScopeAllows(
         N_("Read members’ names and roles, themes, locations, prepared replies, and rules"), Permission.READ
     ),

@@ -96,7 +96,7 @@ async def place(
     """
     said, day = _checked(act, reason, review_on)
     async with transaction():
-        of, on, cases = await (_on_case(act, number) if number else _on_person(act, author))
+        of, on, cases = await (_on_case(act, number) if number is not None else _on_person(act, author))
         made = uuid4()
         row: dict[str, Any] = {"reason": said, "review_on": day, "placed_by": act.by.id, of: on}
         await add(tables.LegalHold, id=made, placed_at=act.now, **row)

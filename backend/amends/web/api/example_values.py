@@ -174,3 +174,36 @@ INCIDENT = {
 INCIDENT_SHOWN = {name: value for name, value in INCIDENT.items() if name not in ("cases", "lead")} | {
     "roles": [{"role": "lead", "member": MARIE}]
 }
+SHEET = {
+    "statement": {
+        "lineEn": "We know that the shop is down, and are on it.",
+        "lineFr": "",
+        "version": 1,
+        "publicEn": "",
+        "publicFr": "",
+        "publishedAt": None,
+    },
+    "facts": [
+        {
+            "id": FILE,
+            "state": "known",
+            "words": "The shop went down at 9:40",
+            "source": "Monitoring",
+            "at": "2026-05-04T08:00:00Z",
+            "by": MARIE,
+        }
+    ],
+    "tasks": [
+        {
+            "position": 1,
+            "kind": "step",
+            "step": "facts",
+            "words": "",
+            "owner": None,
+            "dueAt": None,
+            "state": "done",
+            "settledAt": "2026-05-04T08:00:00Z",
+        }
+    ],
+    "platforms": [{"platform": "x", "posts": 4, "state": "answered"}],
+}

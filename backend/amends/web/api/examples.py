@@ -110,6 +110,63 @@ EXAMPLES: Mapping[str, Example] = {
         body={"reason": "The claim is not settled", "reviewOn": "2027-05-01"}, answer={"id": FILE}
     ),
     "liftHold": Example(body={"reason": "The claim is settled"}, answer={"id": FILE}),
+    "setPublicLine": Example(
+        body={"en": "The glue is another one since May.", "fr": ""}, answer=PROBLEM_CHANGED
+    ),
+    "setAnnouncement": Example(
+        body={"en": "Hello {author}, the glue is another one now.", "fr": ""}, answer=PROBLEM_CHANGED
+    ),
+    "approveAnnouncement": Example(answer=PROBLEM_CHANGED),
+    "markTold": Example(
+        body={"channel": "email", "text": "Hello Dana, the glue is another one now."},
+        answer={"case": 12, "next": 15},
+    ),
+    "removeProblemCase": Example(answer=PROBLEM_CHANGED),
+    "addFact": Example(
+        body={"state": "known", "words": "The shop went down at 9:40", "source": "Monitoring"},
+        answer=INCIDENT_CHANGED,
+    ),
+    "editFact": Example(
+        body={"state": "checking", "words": "Orders of before are safe"}, answer=INCIDENT_CHANGED
+    ),
+    "setStatement": Example(
+        body={"lineEn": "We know that the shop is down, and are on it.", "lineFr": ""},
+        answer=INCIDENT_CHANGED,
+    ),
+    "publishStatement": Example(answer=INCIDENT_CHANGED),
+    "decidePlatform": Example(body={"platform": "x", "state": "answered"}, answer=INCIDENT_CHANGED),
+    "addPersonTold": Example(body={"who": "The call centre", "how": "By telephone"}, answer=INCIDENT_CHANGED),
+    "addUpdate": Example(
+        body={"text": "Payments work again", "nextAt": "2026-05-04T12:00:00Z"}, answer=INCIDENT_CHANGED
+    ),
+    "addTask": Example(
+        body={"words": "Ask the supplier", "owner": None, "dueAt": None}, answer=INCIDENT_CHANGED
+    ),
+    "giveTask": Example(body={"owner": None, "dueAt": "2026-05-04T12:00:00Z"}, answer=INCIDENT_CHANGED),
+    "settleTask": Example(body={"done": True}, answer=INCIDENT_CHANGED),
+    "releaseCase": Example(answer=INCIDENT_CHANGED),
+    "removeIncidentCase": Example(answer=INCIDENT_CHANGED),
+    "escalateIncident": Example(answer={"cases": 4, "hasMore": False}),
+    "placeCaseHold": Example(
+        body={"reason": "A letter of their lawyer", "reviewOn": "2026-11-01"}, answer={"number": 12}
+    ),
+    "keepCase": Example(
+        body={"until": "2027-05-01", "reason": "The claim is not settled"}, answer={"number": 12}
+    ),
+    "keepCaseNoLonger": Example(answer={"number": 12}),
+    "addMeasure": Example(
+        body={
+            "kind": "reported",
+            "accounts": [FILE],
+            "reviewOn": "2026-05-18",
+            "place": "Trustpilot, report this review",
+            "reference": "4711",
+        },
+        answer={"id": FILE},
+    ),
+    "setMeasureResult": Example(
+        body={"result": "removed", "words": "The review is gone"}, answer={"id": FILE}
+    ),
     "addPreparedReply": Example(body=WRITTEN, answer=TEMPLATE_CHANGED),
     "editPreparedReply": Example(body=WRITTEN, answer=TEMPLATE_CHANGED),
     "archivePreparedReply": Example(answer={**TEMPLATE_CHANGED, "archived": True}),

@@ -191,7 +191,8 @@ async def add(asked: NamedDependency[Asked], number: FromPath[int], data: JSONBo
     return Opened(number)
 
 
-async def _changed(number: int) -> IncidentChange:
+async def changed(number: int) -> IncidentChange:
+    """How an incident stands after it was changed."""
     incident = await incidents.find(number)
     return IncidentChange(number=number, state=IncidentState(incident.state), on_hold=incident.on_hold)
 
@@ -202,7 +203,7 @@ async def edit(
 ) -> IncidentChange:
     """Sets title and kind; the checklist stays as it began."""
     await incidents.change(asked.act, number, title=data.title, kind=data.kind)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/roles", "giveIncidentRole", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
@@ -211,7 +212,7 @@ async def give(
 ) -> IncidentChange:
     """Gives a role to a member, who is told; only the lead of the incident and leads may."""
     await incidents.name(asked.act, number, data.role, data.holder)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/notes", "addIncidentNote", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE, makes=True)
@@ -220,21 +221,21 @@ async def note(
 ) -> IncidentChange:
     """Writes one more line into the timeline of an incident."""
     await incidents.note(asked.act, number, data.text)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/hold", "holdIncident", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
 async def hold(asked: NamedDependency[Asked], number: FromPath[int]) -> IncidentChange:
     """Holds the public replies on all its cases, whatever was released before."""
     await incidents.hold(asked.act, number)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/resume", "resumeIncident", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
 async def resume(asked: NamedDependency[Asked], number: FromPath[int]) -> IncidentChange:
     """Ends the hold: replies may go out again."""
     await incidents.resume(asked.act, number)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/close", "closeIncident", tag="incidents", policy=Policy.TOKEN_INSIGHTS_WRITE)
@@ -243,7 +244,7 @@ async def close(
 ) -> IncidentChange:
     """Ends an incident and its hold; a review is owed within five days."""
     await incidents.close(asked.act, number, owner=data.owner)
-    return await _changed(number)
+    return await changed(number)
 
 
 routes = (index, show, cases, begin, add, edit, give, note, hold, resume, close)

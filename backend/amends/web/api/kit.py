@@ -16,6 +16,7 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.i18n import gettext as _
 from amends.rules.team.outside_dates import EARLIEST
 from amends.services.case.access import CaseChanged
+from amends.services.desk.incidents import LineChanged
 from amends.services.desk.problems import ProblemChanged
 from amends.services.team.browsers import Holder
 from amends.services.team.members import Act, Member
@@ -135,7 +136,7 @@ def as_seen(asked: Asked) -> Iterator[int | None]:
     tag = seen_tag(asked, VERSION)
     try:
         yield int(tag) if tag else None
-    except (CaseChanged, ProblemChanged) as error:
+    except (CaseChanged, ProblemChanged, LineChanged) as error:
         raise VersionIsAnother(error.detail) from error
 
 

@@ -149,7 +149,9 @@ def _statuses(operation: Json, handler: HTTPRouteHandler, method: str, *, has_pa
     if has_path or "query" in handler.opt or operation["parameters"]:
         yield 404
     if method != "GET":
-        yield from (404, 409)
+        yield 404
+    if method != "GET" or handler.opt.get("depends"):
+        yield 409
     if "requestBody" in operation:
         yield 413
     if handler.opt.get("matches"):

@@ -164,7 +164,8 @@ async def add(asked: NamedDependency[Asked], number: FromPath[int], data: JSONBo
     return Opened(number)
 
 
-async def _changed(number: int) -> ProblemChange:
+async def changed(number: int) -> ProblemChange:
+    """How a problem stands after it was changed."""
     problem = await problems.find(number)
     return ProblemChange(number, ProblemState(problem.state), problem.version)
 
@@ -182,7 +183,7 @@ async def edit(
     must_be_plausible(asked, data)
     with as_seen(asked) as version:
         await problems.change(asked.act, number, filled(Given, data), version=version)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/fix", "fixProblem", tag="problems", policy=Policy.TOKEN_INSIGHTS_WRITE, matches=True)
@@ -190,7 +191,7 @@ async def fix(asked: NamedDependency[Asked], number: FromPath[int]) -> ProblemCh
     """The cause is gone; its fix is no longer owed. Nobody is told by this."""
     with as_seen(asked) as version:
         await problems.fix(asked.act, number, version=version)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/drop", "dropProblem", tag="problems", policy=Policy.TOKEN_INSIGHTS_WRITE, matches=True)
@@ -200,7 +201,7 @@ async def drop(
     """Closes a problem that turned out to be none of its own."""
     with as_seen(asked) as version:
         await problems.drop(asked.act, number, reason=data.reason, version=version)
-    return await _changed(number)
+    return await changed(number)
 
 
 @change(f"{ONE}/reopen", "reopenProblem", tag="problems", policy=Policy.TOKEN_INSIGHTS_WRITE, matches=True)
@@ -208,7 +209,7 @@ async def reopen(asked: NamedDependency[Asked], number: FromPath[int]) -> Proble
     """Opens a problem again that was fixed or dropped."""
     with as_seen(asked) as version:
         await problems.reopen(asked.act, number, version=version)
-    return await _changed(number)
+    return await changed(number)
 
 
 routes = (index, show, begin, add, edit, fix, drop, reopen)

@@ -18,6 +18,7 @@ from amends.web.api.example_values import (
     PROBLEM,
     PROBLEM_SHOWN,
     SHA256,
+    SHEET,
     Example,
 )
 
@@ -152,6 +153,41 @@ READING: Mapping[str, Example] = {
     ),
     "getPerson": Example(answer=PERSON_SHOWN),
     "listPreparedReplies": Example(answer={"replies": [PREPARED], "next": None}),
+    "listCaseHolds": Example(
+        answer={
+            "holds": [
+                {
+                    "id": FILE,
+                    "number": 12,
+                    "reason": "A letter of their lawyer",
+                    "reviewOn": "2026-11-01",
+                    "placedAt": "2026-05-04T08:00:00Z",
+                    "placedBy": MARIE,
+                }
+            ]
+        }
+    ),
+    "getTelling": Example(
+        answer={
+            "version": 3,
+            "lineEn": "The glue is another one since May.",
+            "lineFr": "",
+            "changeEn": "Hello {author}, the glue is another one now.",
+            "changeFr": "",
+            "approvedAt": "2026-05-04T08:00:00Z",
+            "cases": [{"number": 12, "toldAt": None, "mayBeTold": True}],
+            "next": 12,
+        }
+    ),
+    "getMessage": Example(
+        answer={
+            "text": "Hello Dana, the glue is another one now.",
+            "language": "en",
+            "missing": [],
+            "isSecondChance": True,
+        }
+    ),
+    "getIncidentSheet": Example(answer=SHEET),
     "getPreparedReply": Example(answer=PREPARED),
     "listRules": Example(
         answer={

@@ -78,8 +78,8 @@ def _fact(words: str, source: str) -> dict[str, str]:
     return {"words": said, "source": typed_text(source, limit=SOURCE_LIMIT, field="source")}
 
 
-async def word(act: Act, number: int, *, en: str, fr: str, version: int) -> None:
-    """The holding statement, one more version; `version` is the one that the member saw.
+async def word(act: Act, number: int, *, en: str, fr: str, version: int | None) -> None:
+    """The holding statement, one more version; `version` is the one that was seen, None for any.
 
     Raises IncidentUnknown, IncidentIsClosed, LineChanged.
     """
@@ -90,15 +90,16 @@ async def word(act: Act, number: int, *, en: str, fr: str, version: int) -> None
     async with transaction():
         await owed.hold(number)
         incident = await timeline.take(number)
-        if incident.line_version != version:
+        if version is not None and incident.line_version != version:
             raise LineChanged(
                 _("Someone else has changed the holding statement in the meantime. Compare, then save again.")
             )
         if texts == {"line_en": incident.line_en, "line_fr": incident.line_fr}:
             return
-        await timeline.write(incident, line_version=version + 1, **texts)
+        following = incident.line_version + 1
+        await timeline.write(incident, line_version=following, **texts)
         await owed.tick(act, incident, "line")
-        await timeline.record(incident, IncidentEntry.WORDED, act, version=version + 1, **texts)
+        await timeline.record(incident, IncidentEntry.WORDED, act, version=following, **texts)
 
 
 async def publish(act: Act, number: int) -> None:

@@ -113,12 +113,12 @@ def _told(changed: dict[str, Any]) -> dict[str, Any]:
     return {"fields": sorted(changed), **changed, **plain}
 
 
-async def word(act: Act, number: int, line: Words, *, version: int) -> None:
+async def word(act: Act, number: int, line: Words, *, version: int | None) -> None:
     """What replies may say of it in public, one more version. Raises ProblemUnknown, ProblemChanged."""
     await _set_words(act, number, "line", line, version=version)
 
 
-async def announce(act: Act, number: int, change: Words, *, version: int) -> None:
+async def announce(act: Act, number: int, change: Words, *, version: int | None) -> None:
     """What its people are told when it is fixed. Other words have to be approved anew.
 
     Raises ProblemUnknown, ProblemChanged, UnknownVariable.
@@ -127,7 +127,7 @@ async def announce(act: Act, number: int, change: Words, *, version: int) -> Non
     await _set_words(act, number, "change", change, version=version)
 
 
-async def _set_words(act: Act, number: int, what: str, words: Words, *, version: int) -> None:
+async def _set_words(act: Act, number: int, what: str, words: Words, *, version: int | None) -> None:
     texts = msgspec.structs.asdict(words)
     values: dict[str, Any] = {
         f"{what}_{language}": typed_text(text, limit=TEXT_LIMIT, field=f"{what}_{language}")
@@ -142,7 +142,7 @@ async def _set_words(act: Act, number: int, what: str, words: Words, *, version:
         await record(problem.id, ProblemEntry.WORDED, act=act, what=what, **values)
 
 
-async def approve(act: Act, number: int, *, version: int) -> None:
+async def approve(act: Act, number: int, *, version: int | None) -> None:
     """A lead agrees to what people are told. Raises ProblemUnknown, ProblemChanged, NothingToTell."""
     async with transaction():
         problem = await take(number, version=version)
