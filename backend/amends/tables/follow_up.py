@@ -224,8 +224,14 @@ INDEXES = (
     ),
     # The worker: what is to be told at once
     Index("ix_follow_up_news", FollowUp, (FollowUp.news,), where="news IS NOT NULL"),
-    # The worker page and the metrics: what is overdue, the longest first. The agenda: what is due, by key
-    Index("ix_follow_up_due", FollowUp, (FollowUp.due_at, FollowUp.id), where="state = 'due'"),
+    # The worker page and the metrics: what is overdue, the longest first. The agenda: what is due, by key;
+    # and how much of it is late or due on a day, for which no row is looked up
+    Index(
+        "ix_follow_up_due",
+        FollowUp,
+        (FollowUp.due_at, FollowUp.id, FollowUp.paused_at, FollowUp.kind, FollowUp.case),
+        where="state = 'due'",
+    ),
     # The agenda and the calendar feeds: the same of one owner, or of nobody
     Index(
         "ix_follow_up_owner_due",
