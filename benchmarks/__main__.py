@@ -1,6 +1,6 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves`, `--load`, `--sweep`, `--dossiers`, `--first-paint` or
-`--extension`; `--fill URL` fills a database and measures nothing.
+`--reminders`, `--insights`, `--waves`, `--load`, `--sweep`, `--slices`, `--dossiers`, `--first-paint` or
+`--extension`; `--fill URL` fills a database and measures nothing; `load URL` asks an installation that runs.
 
 Is it fast?
 """
@@ -15,9 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> None:
     """In the project's own environment, set up first where there is none."""
-    given = arguments()
+    is_installation = sys.argv[1:2] == ["load"]
+    given = None if is_installation else arguments()
     if __package__:
-        run(given)
+        if given is None:
+            run_installation()
+        else:
+            run(given)
         return
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT / "backend"))
@@ -41,6 +45,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--dossiers", action="store_true", help="measure the PDF of a dossier instead")
     parser.add_argument("--load", action="store_true", help="measure captures of many clients instead")
     parser.add_argument("--sweep", action="store_true", help="measure one sweep of 1,000 owners instead")
+    parser.add_argument("--slices", action="store_true", help="measure how long work holds connections")
     parser.add_argument("--first-paint", action="store_true", help="measure cold pages in Chromium instead")
     parser.add_argument("--fill", default="", metavar="URL", help="fill a new database instead")
     parser.add_argument("--shape", default="skewed", choices=["even", "skewed", "open"], help="of its data")
@@ -59,6 +64,7 @@ def run(given: argparse.Namespace) -> None:
         "load": run_load,
         "dossiers": run_dossiers,
         "sweep": run_sweep,
+        "slices": run_slices,
     }
     asked = next((run_it for name, run_it in others.items() if getattr(given, name)), run_pages)
     asked(given)
@@ -118,6 +124,19 @@ def run_sweep(given: argparse.Namespace) -> None:
 
     for kind in given.database.split(","):
         sweep.measure(kind, sweep.QUICK if given.quick else sweep.Load())
+
+
+def run_slices(given: argparse.Namespace) -> None:
+    from benchmarks import slices
+
+    for kind in given.database.split(","):
+        slices.measure(kind, slices.QUICK if given.quick else slices.Load())
+
+
+def run_installation() -> None:
+    from benchmarks import installation
+
+    sys.exit(installation.main(sys.argv[2:]))
 
 
 def run_waves(given: argparse.Namespace) -> None:

@@ -37,6 +37,15 @@ def test_a_quick_run_of_the_reminders_prints_every_figure():
         assert words in run.stdout
 
 
+def test_a_quick_run_of_long_work_prints_a_line_for_each_piece_of_it():
+    command = [sys.executable, "-m", "benchmarks", "--slices", "--quick", "--database", "sqlite"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert run.returncode == 0, run.stderr
+    works = ("nothing", "a table is checked", "a table is imported", "batches", "counting for reports")
+    for name in (*works, "a report of a year", "an export"):
+        assert len([line for line in run.stdout.splitlines() if line.startswith(f"{name:<24} |")]) == 1
+
+
 def test_a_quick_run_of_insights_and_waves_prints_every_figure():
     for given, words in (
         (["--insights", "--database", "sqlite"], ("added up once", "a look for waves", "a report of a year")),

@@ -18,8 +18,8 @@ from amends.tables.case import UNCOUNTED
 
 CHANGES = "waves:changes"
 """The counter of parts that were counted: a look for waves is needed where it has gone up."""
-CASES_A_PART = 50
-"""So much at once that no transaction of the worker lasts: captures and moves wait for none."""
+CASES_A_PART = 10
+"""So few that no transaction of the worker lasts: captures and moves wait for none. A case costs no more."""
 
 CHANGED = f"""
 SELECT c.id, c.number, c.version, c.platform, c.severity, c.lang, c.stage, c.outcome, c.nature, c.opened_at,

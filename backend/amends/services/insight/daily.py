@@ -9,7 +9,7 @@ from amends.rules.insight.day_figures import of_day
 from amends.services.insight.counting import by_column
 from amends.services.insight.kept_facts import columns_of, fact_of
 
-DAYS_A_PART = 2
+DAYS_A_PART = 1
 """So few at once that no transaction of the worker lasts."""
 STALE = "SELECT day FROM stale_day ORDER BY day DESC LIMIT :most"
 OF_DAYS = """

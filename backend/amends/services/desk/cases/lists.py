@@ -125,7 +125,7 @@ def _said_in(wanted: CaseFilters) -> str:
     return counted(f"{ALL.tables} WHERE {_all([*where, f'({words})'])}")
 
 
-async def every(wanted: CaseFilters, *, now: datetime, at_once: int = 500) -> AsyncIterator[CaseRow]:
+async def every(wanted: CaseFilters, *, now: datetime, at_once: int = 200) -> AsyncIterator[CaseRow]:
     """All cases that fit, in their order, read page by page."""
     before: int | None = None
     while True:
