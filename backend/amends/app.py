@@ -14,6 +14,7 @@ from amends import logs, tables
 from amends.clock import Clock, utc_now
 from amends.database import bind, close, connect
 from amends.gateways.evidence_files import EvidenceFiles
+from amends.gateways.mail_sender import SandboxedMailSender
 from amends.gateways.mailboxes import SandboxedMailboxReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
@@ -49,6 +50,7 @@ def create_app(
         secrets=secrets,
         notifier=notifier,
         mailbox_reader=SandboxedMailboxReader(settings.allow_private_targets),
+        mail_sender=SandboxedMailSender(settings.allow_private_targets),
     )
     return furnished(app, own)
 

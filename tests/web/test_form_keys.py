@@ -33,6 +33,7 @@ TAKEN_EACH_TIME = {
     **dict.fromkeys(
         (
             "/cases/{number:int}/files",
+            "/cases/{number:int}/mails",
             "/cases/{number:int}/notes",
             "/cases/{number:int}/touchpoints",
             "/cases/{number:int}/moves",
@@ -45,6 +46,7 @@ TAKEN_EACH_TIME = {
         "is answered once after the mail was read, which takes too long for a transaction",
     ),
     "/confirm": "counts a wrong password, which must not be rolled back",
+    "/settings/outgoing-mail": "is answered once after the account was tried, which takes too long",
     "/settings/mail": "is answered once after the mailbox was tried, which takes too long for a transaction",
     "/settings/theme": "says how it shall be",
     "/settings/team/logo": "says what it shall be, after the picture was drawn anew in a process of its own",

@@ -14,6 +14,7 @@ from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.gateways.feeds import SandboxedFeedReader
 from amends.gateways.mail_reader import SandboxedMailReader
+from amends.gateways.mail_sender import SandboxedMailSender
 from amends.gateways.mailboxes import SandboxedMailboxReader
 from amends.gateways.notifier import Message, Outcome, Result
 from amends.gateways.notifier.addresses import Refused
@@ -42,6 +43,7 @@ def dependencies_of(desk: Desk, folder: Path, notifier: object = None) -> Depend
     return Dependencies(
         mails=SandboxedMailReader(),
         mailboxes=SandboxedMailboxReader(),
+        mail_sender=SandboxedMailSender(),
         notifier=notifier or desk.receiver,
         secrets=desk.secrets,
         files=FolderEvidenceFiles(folder),

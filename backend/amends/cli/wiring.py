@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from amends.gateways.evidence_files import EvidenceFiles
     from amends.gateways.feeds import FeedReader
     from amends.gateways.mail_reader import MailReader
+    from amends.gateways.mail_sender import MailSender
     from amends.gateways.mailboxes import MailboxReader
     from amends.gateways.notifier import Notifier
     from amends.gateways.secrets import Secrets
@@ -36,6 +37,7 @@ def dependencies_of(settings: "Settings") -> "Dependencies":
         feeds=feeds_of(settings),
         mails=mails_of(),
         mailboxes=mailboxes_of(settings),
+        mail_sender=mail_sender_of(settings),
         backups=backups_of(),
         stamps=stamps_of(settings),
         webhooks=webhooks_of(settings),
@@ -89,6 +91,13 @@ def mailboxes_of(settings: "Settings") -> "MailboxReader":
     from amends.gateways.mailboxes import SandboxedMailboxReader
 
     return SandboxedMailboxReader(settings.allow_private_targets)
+
+
+def mail_sender_of(settings: "Settings") -> "MailSender":
+    """What hands private messages to a mail server, in a child process of its own."""
+    from amends.gateways.mail_sender import SandboxedMailSender
+
+    return SandboxedMailSender(settings.allow_private_targets)
 
 
 def stamps_of(settings: "Settings") -> "TimeStamper":

@@ -131,7 +131,7 @@ from amends.tables.team import (
     UsedForm,
     WeeklyDuty,
 )
-from amends.tables.workflow import Batch, CaseRule, Threat, Undo
+from amends.tables.workflow import Batch, CaseRule, MailAccount, OutgoingMail, Threat, Undo
 
 TABLES = (
     Team,
@@ -233,6 +233,8 @@ TABLES = (
     *operation.TABLES,
     LegalHold,
     CaseRule,
+    MailAccount,
+    OutgoingMail,
 )
 """Every table, in the order in which they can be created."""
 
@@ -256,16 +258,16 @@ INDEXES = (
 
 # fmt: off
 __all__ = [
-    "INDEXES", "TABLES", "Absence", "Attachment", "AuditEvent", "Author", "AuthorPair", "Batch",
-    "Browser", "Calendar", "CalendarFeed", "Campaign", "CampaignCase", "CampaignCheck",
-    "CampaignDecision", "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseField",
-    "CaseLink", "CaseRule", "CaseText", "CaseTheme", "CaseWords", "Checklist", "ChecklistStep",
-    "ClosedDay", "ColumnMapping", "Concern", "ContributorLink", "Counter", "CustomerLink", "DayFigure",
-    "Delivery", "Department", "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn",
-    "FieldValue", "FollowUp", "Heartbeat", "ImportLine", "Incident", "IncidentCase", "IncidentEvent",
-    "IncidentFact", "IncidentMember", "IncidentPlace", "IncidentReview", "IncidentTask", "Index",
-    "KnownNetwork", "LegalHold", "Location", "Mail", "Mailbox", "Measure", "MeasureAccount", "Member",
-    "MessageLink", "NearBand", "NearText", "Notice", "Nudge", "OneTimeCode", "OwnerFigures",
+    "INDEXES", "TABLES", "Absence", "Attachment", "AuditEvent", "Author", "AuthorPair", "Batch", "Browser",
+    "Calendar", "CalendarFeed", "Campaign", "CampaignCase", "CampaignCheck", "CampaignDecision",
+    "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseField", "CaseLink", "CaseRule",
+    "CaseText", "CaseTheme", "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping",
+    "Concern", "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery", "Department",
+    "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FieldValue", "FollowUp",
+    "Heartbeat", "ImportLine", "Incident", "IncidentCase", "IncidentEvent", "IncidentFact",
+    "IncidentMember", "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork",
+    "LegalHold", "Location", "Mail", "MailAccount", "Mailbox", "Measure", "MeasureAccount", "Member",
+    "MessageLink", "NearBand", "NearText", "Notice", "Nudge", "OneTimeCode", "OutgoingMail", "OwnerFigures",
     "Particulars", "Passkey", "PasskeyChallenge", "PeriodTotal", "Person", "PlaceVisit", "Playbook",
     "PlaybookStep", "Policy", "Post", "Presence", "Problem", "ProblemCase", "ProblemEvent", "Provider",
     "ProviderAccount", "PushKey", "RecoveryCode", "Remedy", "RemovedCapture", "RemovedCase", "ReplyRules",

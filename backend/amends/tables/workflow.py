@@ -47,6 +47,54 @@ class CaseRule(Table, tablename="case_rule"):
     made_at = Timestamptz(default=None)
 
 
+class MailAccount(Table, tablename="mail_account"):
+    """The account by which private messages to customers leave; `sealed` is its password.
+
+    `sender` is the address of *From* and of returned mails. `failure` is the word of the last try that failed
+    for a reason of the account, and not of one mail.
+    """
+
+    id = UUID(primary_key=True)
+    only = Boolean(default=True, unique=True)  # a second one cannot be written
+    host = Varchar(length=253)
+    port = Integer(default=465)
+    security = Varchar(length=8, default="tls")  # tls, starttls, or none on this computer
+    user = Varchar(length=254, default="")
+    sealed = Text()
+    sender = Varchar(length=254)
+    name = Varchar(length=120, default="")
+    reply_to = Varchar(length=254, default="")
+    signature = Text(default="")
+    failures = Integer(default=0)  # in a row
+    failure = Varchar(length=16, default="")
+    sent_at = Timestamptz(null=True, default=None)  # the last time that its server took a mail
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+
+
+class OutgoingMail(Table, tablename="outgoing_mail"):
+    """A private message on its way by mail: a row first, a mail after. Its words are those of its entry.
+
+    `holder` is the fencing token of whoever sends it. `failure` is the word of the last try that failed.
+    """
+
+    id = UUID(primary_key=True)
+    case = ForeignKey(Case, on_delete=OnDelete.cascade, null=False, index=True)
+    position = Integer()  # of its entry on the timeline
+    identity = Varchar(length=250, unique=True)  # its Message-ID, which answers and returned mails name
+    answers = Text(default="")  # the ids of the messages before it, the oldest first
+    state = Varchar(length=10)  # ready, sending, sent, failed, returned, withdrawn
+    run_at = Timestamptz(default=None)  # from when it may be sent; while it is sent, when the lease ends
+    holder = Varchar(length=32, default="")
+    attempts = Integer(default=0)
+    failure = Varchar(length=16, default="")
+    undo = UUID(null=True, default=None, index=True)  # the way back of the move that it is
+    made_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
+    made_at = Timestamptz(default=None)
+    settled_at = Timestamptz(null=True, default=None)
+    noted_at = Timestamptz(null=True, default=None)  # when someone dealt with one that did not arrive
+
+
 class Batch(Table, tablename="batch"):
     """What became of each case, and how it stood before; kept for a day.
 
@@ -96,6 +144,20 @@ class Threat(Table, tablename="threat"):
 
 
 INDEXES = (
+    # The worker: private messages that may be sent
+    Index(
+        "ix_outgoing_mail_open",
+        OutgoingMail,
+        (OutgoingMail.run_at,),
+        where="state IN ('ready', 'sending')",
+    ),
+    # Today: those that did not arrive, and that nobody has dealt with
+    Index(
+        "ix_outgoing_mail_failed",
+        OutgoingMail,
+        (OutgoingMail.settled_at,),
+        where="state IN ('failed', 'returned') AND noted_at IS NULL",
+    ),
     # Whether replies are held; and one threat a case at a time
     Index("uq_threat_live", Threat, (Threat.case,), where="withdrawn_at IS NULL", unique=True),
 )

@@ -144,6 +144,11 @@ SETTINGS = (
             ),
             Place("/settings/mail", N_("Incoming mail"), also=N_("IMAP, mailbox, emails")),
             Place(
+                "/settings/outgoing-mail",
+                N_("Outgoing mail"),
+                also=N_("SMTP, send, emails, signature, sender"),
+            ),
+            Place(
                 "/settings/reports", N_("Reports by mail"), also=N_("figures, weekly, monthly, management")
             ),
             Place(

@@ -16,6 +16,7 @@ from amends.database import DatabaseIsBusy, from_driver_error
 from amends.errors import AmendsError, Invalid, NotFound
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.mail_reader import MailReader
+from amends.gateways.mail_sender import MailSender
 from amends.gateways.mailboxes import MailboxReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
@@ -107,6 +108,11 @@ class Here:
     def mailbox_reader(self) -> MailboxReader:
         """What tries a mailbox before it is kept."""
         return site(self.request).mailbox_reader
+
+    @property
+    def mail_sender(self) -> MailSender:
+        """What tries an account for outgoing mail before it is kept."""
+        return site(self.request).mail_sender
 
     @property
     def query(self) -> Mapping[str, str]:

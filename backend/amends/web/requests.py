@@ -20,6 +20,7 @@ from amends.clock import Clock
 from amends.errors import AmendsError
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.mail_reader import MailReader, SandboxedMailReader
+from amends.gateways.mail_sender import MailSender, SandboxedMailSender
 from amends.gateways.mailboxes import MailboxReader, SandboxedMailboxReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
@@ -99,6 +100,7 @@ class Site:
     secrets: Secrets
     notifier: Notifier  # reads addresses here; the worker has its own, which sends
     mailbox_reader: MailboxReader = field(default_factory=SandboxedMailboxReader)
+    mail_sender: MailSender = field(default_factory=SandboxedMailSender)
     mail_reader: MailReader = field(default_factory=SandboxedMailReader)
     captures: Buckets = field(default_factory=lambda: Buckets(per_minute=3000, burst=3000))
     replies: Buckets = field(default_factory=lambda: Buckets(per_minute=120, burst=120))

@@ -49,6 +49,7 @@ SENSITIVE = {
     "POST /settings/targets/{target_id:uuid}": "says where nudges go",
     "POST /setup/nudges": "says where nudges go",
     "POST /settings/mail": "says from where mails come in",
+    "POST /settings/outgoing-mail": "says by which account mails to customers leave",
     "POST /settings/webhooks": "says which programs hear what happens",
     "POST /settings/webhooks/{webhook_id:uuid}": "says which programs hear what happens",
     "POST /settings/webhooks/{webhook_id:uuid}/secret": "shows a secret that signs events",

@@ -9,6 +9,7 @@ from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.feeds import FeedReader
 from amends.gateways.mail_reader import MailReader
+from amends.gateways.mail_sender import MailSender
 from amends.gateways.mailboxes import MailboxReader
 from amends.gateways.notifier import Notifier
 from amends.gateways.secrets import Secrets
@@ -35,7 +36,7 @@ from amends.services.operation.backups import schedule
 from amends.services.operation.privacy import erasing_again
 from amends.services.person import legal_holds
 from amends.services.team import audit
-from amends.services.workflow import case_commands, mails, removals
+from amends.services.workflow import case_commands, mails, outgoing_mails, removals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Dependencies:
     feeds: FeedReader
     mails: MailReader
     mailboxes: MailboxReader
+    mail_sender: MailSender
     backups: BackupMaker
     stamps: TimeStamper
     webhooks: WebhookCarrier
@@ -158,6 +160,12 @@ async def fetch_mailbox(dependencies: Dependencies, now: datetime) -> bool:
     return await mailboxes.fetch_due(given.mailboxes, given.mails, given.files, given.secrets, now=now)
 
 
+async def send_mails(dependencies: Dependencies, now: datetime) -> bool:
+    """The next private message that may be sent: whether there was one, and more may follow."""
+    given = dependencies
+    return await outgoing_mails.send_next(given.mail_sender, given.secrets, given.files, now=now)
+
+
 async def verify_records(dependencies: Dependencies, now: datetime) -> None:
     """Every night: whether anything recorded was altered."""
     await nightly_verification.look(dependencies.files, now=now)
@@ -238,6 +246,7 @@ JOBS = (
     Job("fetch feeds", timedelta(seconds=60), fetch_feeds, in_parts=True),
     Job("fetch the mailbox", timedelta(seconds=20), fetch_mailbox, in_parts=True),
     Job("sort mails", timedelta(seconds=2), sort_mails, in_parts=True),
+    Job("send private messages", timedelta(seconds=2), send_mails, in_parts=True),
     Job("plan digests", timedelta(seconds=60), plan_digests),
     Job("import tables", timedelta(seconds=1), import_tables, in_parts=True),
     Job("redraw evidence", timedelta(seconds=5), redraw_evidence),

@@ -47,6 +47,11 @@ async def full(desk: Desk) -> tuple[Member, pyotp.TOTP, str]:
     mailbox = tables.Mailbox(id=uuid4(), host="imap.example.org", next_at=MONDAY, made_at=MONDAY)
     mailbox.sealed = desk.secrets.seal("a password", of=mailbox.id)
     await tables.Mailbox.insert(mailbox)
+    account = tables.MailAccount(
+        id=uuid4(), host="smtp.example.org", sender="help@example.org", made_at=MONDAY
+    )
+    account.sealed = desk.secrets.seal("a password", of=account.id)
+    await tables.MailAccount.insert(account)
     await providers.add(Act(boss, MONDAY), fields, desk.secrets, private=())
     return eve, phone, await push_targets.ensure_key(desk.secrets, now=MONDAY)
 

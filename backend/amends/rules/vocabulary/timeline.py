@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     NOTE_UNPINNED = "note_unpinned"
     QUESTION = "question"
     TOUCHPOINT = "touchpoint"
+    MAIL_SETTLED = "mail_settled"
     CONTACT_ASKED = "contact_asked"
     SNOOZED = "snoozed"
     WOKEN = "woken"

@@ -283,7 +283,7 @@ async def preview(file_id: UUID, *, by: Member, store: EvidenceFiles) -> bytes:
     return await store.fetch(row["shown_sha256"])
 
 
-async def original(file_id: UUID, *, by: Member, store: EvidenceFiles) -> tuple[str, bytes]:
+async def original(file_id: UUID, *, by: Member | None, store: EvidenceFiles) -> tuple[str, bytes]:
     """The name of a file and its bytes as they arrived, untouched. Raises FileUnknown."""
     row = await _find(file_id)
     return row["name"], await store.fetch(row["sha256"])

@@ -34,6 +34,7 @@ KINDS = (
     Kind("secrets of sign-in providers", tables.Provider, tables.Provider.id),
     Kind("secrets of webhooks", tables.Webhook, tables.Webhook.id),
     Kind("passwords of mailboxes", tables.Mailbox, tables.Mailbox.id),
+    Kind("passwords of mail accounts", tables.MailAccount, tables.MailAccount.id),
 )
 """The key of web push is sealed anew and stays the same: another would end every subscription."""
 

@@ -24,7 +24,7 @@ from amends.services.person import customer_links, people
 from amends.services.reply import approvals, drafts
 from amends.services.team import calendars, members
 from amends.services.team.members import Act, Member
-from amends.services.workflow import joins, public_endings, severities, undo_snapshots
+from amends.services.workflow import joins, mail_withdrawals, public_endings, severities, undo_snapshots
 
 
 class MoveUnknown(Invalid):
@@ -118,8 +118,7 @@ async def heard(
 
     Nobody of ours made it, so nobody of ours can take it back. Raises MoveRefused.
     """
-    facts = await facts_of(case)
-    if facts.stage not in move.sources:
+    if (facts := await facts_of(case)).stage not in move.sources:
         raise MoveRefused(_(NOT_FROM_HERE))
     await _apply(case, move, facts, words, {"came_back_at": now}, by=None, now=now)
     await _record(case.id, move, facts, words, told, by=None, now=now)
@@ -288,6 +287,7 @@ async def undo(act: Act, number: int, undo_id: UUID) -> None:
         await locks.hold_cases(await undo_snapshots.reaches(number, undo_id))
         case = await take(number, by=act.by)
         move = await undo_snapshots.restore(act, case, undo_id)
+        await mail_withdrawals.take_back(undo_id, now=act.now)
         if move in BY_NAME and BY_NAME[move].counts == "public_replies":
             await drafts.forget_use(case.id, since=act.now - undo_snapshots.UNDO_FOR)
             await customer_links.forget_posting(case.id, since=act.now - undo_snapshots.UNDO_FOR)

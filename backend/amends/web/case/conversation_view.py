@@ -11,7 +11,7 @@ from amends.i18n import N_, ngettext
 from amends.i18n import gettext as _
 from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail, FileShown
-from amends.web.case.entries_view import Line, Voice, line
+from amends.web.case.entries_view import Line, MailState, Voice, line
 from amends.web.case.files_view import files_of_entry
 from amends.web.case.notes_view import Notes, with_note
 from amends.web.case.strip_view import Strip, strip
@@ -56,16 +56,22 @@ def conversation(
     known: Notes,
     *,
     customer: str,
+    mails: Mapping[int, MailState],
     show: str,
     whole: bool,
     now: datetime,
 ) -> Conversation:
-    """What was said and done, the oldest first, as far as it is asked for."""
+    """What was said and done, the oldest first, as far as it is asked for.
+
+    `mails` says how messages by mail stand, by the position of their entries.
+    """
     chosen: Part = show if show in VOICES else "all"
     there = {str(file.id): file for file in detail.files}
     lines = [
         _whole(line(entry, customer=customer, now=now), entry, known, there) for entry in detail.timeline
     ]
+    if mails:
+        lines = [msgspec.structs.replace(one, mail=mails.get(one.position)) for one in lines]
     if detail.is_hostile:
         lines = [msgspec.structs.replace(one, hostile=one.voice == "theirs") for one in lines]
     fitting = tuple(_together(one for one in lines if one.voice in VOICES[chosen]))

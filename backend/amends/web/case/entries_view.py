@@ -27,7 +27,7 @@ from amends.web.case.labels import FAULTS, entries, fields, severity_label
 from amends.web.dates import Moment
 from amends.web.labels import label
 from amends.web.person.labels import customers, measures
-from amends.web.workflow.labels import threats
+from amends.web.workflow.labels import mails, threats
 
 Voice = Literal["ours", "theirs", "note", "event"]
 """Who speaks in an entry: we, the customer, one member to the others; else it only tells what happened."""
@@ -46,6 +46,17 @@ class NoteShown(msgspec.Struct, frozen=True, kw_only=True):
     editing: bool
     words: str
     error: str
+
+
+class MailState(msgspec.Struct, frozen=True, kw_only=True):
+    """How a message by mail stands, and the forms that change it; `is_late` asks somebody to do something."""
+
+    words: str
+    why: str
+    is_late: bool
+    stop: str = ""
+    again: str = ""
+    elsewhere: str = ""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
@@ -71,6 +82,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     quoted: str = ""
     files: tuple[FileLine, ...] = ()
     note: NoteShown | None = None
+    mail: MailState | None = None
     emptied: bool = False
     hostile: bool = False
     within: tuple[tuple[str, Moment], ...] = ()
@@ -176,9 +188,10 @@ def _facts(entry: EntryShown) -> list[str]:
         return of_kind(entry)
     if said_by_themselves(entry.particulars):
         return _by_themselves(entry)
+    to = [_("to %(address)s") % {"address": entry.particulars["to"]}] if entry.particulars.get("mail") else []
     if entry.kind is not EntryKind.MOVED:
-        return []
-    given, shown = entry.particulars, []
+        return to
+    given, shown = entry.particulars, to
     if severity := given.get("severity"):
         shown.append(severity_label(str(severity)))
     for name, kind in (("stance", Stance), ("nature", Nature), ("customer_status", CustomerStatus)):
@@ -233,6 +246,7 @@ FACTS: dict[EntryKind, Callable[[EntryShown], list[str]]] = {
     EntryKind.SEEN_AGAIN: _found,
     EntryKind.NOTED: _told,
     EntryKind.NOTE_EDITED: _told,
+    EntryKind.MAIL_SETTLED: lambda entry: mails.facts(entry.particulars),
     EntryKind.MEASURE: lambda entry: measures.facts(entry.particulars),
     EntryKind.THREAT: lambda entry: threats.facts(entry.particulars),
 }

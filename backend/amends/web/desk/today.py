@@ -26,6 +26,7 @@ from amends.services.nudge import wave_words
 from amends.services.operation import mailboxes
 from amends.services.operation.backups import schedule
 from amends.services.person import legal_holds
+from amends.services.workflow import outgoing_mails
 from amends.web import dates
 from amends.web.desk import cards_view, questions_view, today_view, watched_places_view
 from amends.web.page_frame import frame
@@ -60,6 +61,8 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         proposals=await feeds.how_many_wait(),
         mails=await _mails(here),
         mailbox=await _mailbox(here),
+        undelivered=await outgoing_mails.undelivered(here.member),
+        sending_fails=here.member.role is Role.ADMIN and await outgoing_mails.is_in_trouble(),
         places=[
             watched_places_view.place(one, reader=here.member.id, today=visits.today, now=here.now)
             for one in visits.places[:MOST_PLACES]

@@ -20,6 +20,7 @@ KINDS = {
     "secrets of sign-in providers": N_("Secrets of sign-in providers"),
     "secrets of webhooks": N_("Secrets of webhooks"),
     "passwords of mailboxes": N_("Passwords of mailboxes"),
+    "passwords of mail accounts": N_("Passwords of accounts for outgoing mail"),
 }
 """What is sealed, by its name in `services.operation.sealing`."""
 

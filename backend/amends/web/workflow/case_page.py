@@ -16,7 +16,7 @@ from amends.services.desk import cases, watches
 from amends.services.follow_up import colleagues
 from amends.services.person import post_copies
 from amends.services.team import members
-from amends.services.workflow import answers
+from amends.services.workflow import answers, outgoing_mails
 from amends.web.case import erasures_view
 from amends.web.desk import questions_view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed
@@ -63,6 +63,8 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
         around=Around(
             writing=writing,
             copies=copies,
+            account=await outgoing_mails.find(),
+            mails=await outgoing_mails.of_case(detail.row.id),
             questions=questions_view.shown(detail, can_be_asked, typed, reader=here.member, now=here.now),
         ),
         now=here.now,

@@ -15,6 +15,7 @@ from amends.services.desk.cases import CaseDetail, CaseRow
 from amends.services.desk.cases.details import UndoShown
 from amends.services.team.members import Member
 from amends.services.workflow.answers import Writing
+from amends.services.workflow.outgoing_mails import MailAccount, OutgoingMailShown
 from amends.services.workflow.undo_snapshots import UNDO_FOR
 from amends.web import dates
 from amends.web.case import next_step_view, snapshots_view
@@ -23,7 +24,7 @@ from amends.web.case.conversation_view import Conversation, conversation
 from amends.web.case.fields_view import FieldsShown, fields
 from amends.web.case.files_view import Files, files
 from amends.web.case.labels.fields import said_label
-from amends.web.case.notes_view import notes
+from amends.web.case.notes_view import Notes, notes
 from amends.web.case.posts_view import Writer
 from amends.web.case.snapshots_view import LookAsked, PostShown
 from amends.web.desk import cards_view
@@ -42,6 +43,7 @@ from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.labels.threats import FLAG
 from amends.web.workflow.move_forms_view import move_forms
 from amends.web.workflow.next_step_card_view import NextStep, next_step
+from amends.web.workflow.outgoing_mails_view import states
 from amends.web.workflow.removals_view import take_back
 from amends.web.workflow.side_view import PersonShown, Progress, case_progress, person
 from amends.web.workflow.threats_view import ThreatLine, threat
@@ -84,11 +86,16 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """What is read besides the case: its reply as it stands, cases that may hold its post, its questions."""
+    """What is read besides the case: its reply as it stands, cases that may hold its post, its questions.
+
+    `account` is by what mails leave, if by anything, and `mails` are those of the case.
+    """
 
     writing: Writing | None
     copies: Sequence[CaseRow]
     questions: Questions
+    account: MailAccount | None
+    mails: Sequence[OutgoingMailShown]
 
 
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,8 +159,10 @@ def case_page(
         threat=threat(detail, typed, now=now),
         copies=_copies(detail.row.number, around.copies),
         post=Post(writer, shown, None if is_next else look, detail.is_hostile),
-        talk=conversation(detail, said, customer=writer.name, show=asked.show, whole=asked.earlier, now=now),
-        composer=composer(detail, typed, writing=around.writing, private=way, asked=asked.write, now=now),
+        talk=_talk(detail, said, around, asked, customer=writer.name, works=works, now=now),
+        composer=composer(
+            detail, typed, around.writing, around.account, private=way, asked=asked.write, now=now
+        ),
         progress=case_progress(detail),
         second_chance=second_chances_view.card(detail, shown, reader=reader, now=now),
         next_step=step,
@@ -165,6 +174,22 @@ def case_page(
         facts=facts(detail, typed, now=now),
         files=files(detail, typed, reader=reader, now=now),
         links=links(detail, reader=reader, now=now),
+    )
+
+
+def _talk(
+    detail: CaseDetail,
+    said: Notes,
+    around: Around,
+    asked: Asked,
+    *,
+    customer: str,
+    works: bool,
+    now: datetime,
+) -> Conversation:
+    mails = states(around.mails, number=detail.row.number, works=works, now=now)
+    return conversation(
+        detail, said, customer=customer, mails=mails, show=asked.show, whole=asked.earlier, now=now
     )
 
 

@@ -3,24 +3,24 @@
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import quote
 
 import msgspec
 
 from amends.i18n import gettext as _
 from amends.i18n import language
-from amends.rules.capture.mail_messages import ADDRESS
 from amends.rules.case.exchanges import NEXT_SAID, said_by_themselves, they_wrote_last
 from amends.rules.vocabulary import PRIVATE_CHANNELS, Channel
 from amends.rules.workflow.next_step import Action
 from amends.services.desk.cases import CaseDetail
 from amends.services.workflow.answers import Writing
+from amends.services.workflow.outgoing_mails import MailAccount
 from amends.web.case.files_view import Picker, picker
 from amends.web.controls import Field, form_field
 from amends.web.labels import label
 from amends.web.page_kit import NOTHING_TYPED, Typed
 from amends.web.reply.answers_view import WritingPage, writing_page
 from amends.web.workflow.move_forms_view import MoveForm
+from amends.web.workflow.outgoing_mails_view import FORM, MailForm, address_of, mail_form
 
 Tab = Literal["reply", "private", "note", "log"]
 WRITES_REPLY = frozenset({Action.WRITE_REPLY, Action.REWRITE_REPLY, Action.WRITE_ENDING})
@@ -33,8 +33,9 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
 
     `reply` is None where no public reply can be written now. `private` is the move that a private message is
     now; else it is an exchange like others, with its `private_fields`. `contact` is how the person asked to
-    be reached, in their own words, or from where their last mail came; `mail_to` opens the member's own mail
-    program for it, with the number of the case, by which the answer finds it.
+    be reached, in their own words, or from where their last mail came. Where the team has an account, `mail`
+    sends a message; else `mail_to` opens the member's own mail program, with the number of the case, by which
+    the answer finds it.
     """
 
     open: Tab
@@ -44,6 +45,7 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     private_picker: Picker
     contact: str
     mail_to: str
+    mail: MailForm | None
     note: str
     note_error: str
     note_picker: Picker
@@ -54,8 +56,9 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
 def composer(
     detail: CaseDetail,
     typed: Typed,
-    *,
     writing: Writing | None,
+    account: MailAccount | None,
+    *,
     private: MoveForm | None,
     asked: str,
     now: datetime,
@@ -70,7 +73,8 @@ def composer(
         private_fields=_private(sent) if is_private else _usual_private(language()),
         private_picker=picker(typed.of(private.name) if private else sent if is_private else NOTHING_TYPED),
         contact=_contact(detail),
-        mail_to=_mail_to(detail),
+        mail_to="" if account else address_of(detail.row.number, _contact(detail), _last(detail, "subject")),
+        mail=_mail(detail, account, typed, private) if account else None,
         note=note.values.get("text", ""),
         note_error=note.errors.get("text", note.problem),
         note_picker=picker(note),
@@ -90,21 +94,24 @@ def _last(detail: CaseDetail, name: str) -> str:
     return next((str(one[name]) for one in reversed(told) if one.get(name)), "")
 
 
-def _mail_to(detail: CaseDetail) -> str:
-    """The address of a mail that the member writes and sends; empty where no mail address is known."""
-    contact, subject = _contact(detail), _last(detail, "subject")
-    if not ADDRESS.fullmatch(contact):
-        return ""
-    mark = f"[#{detail.row.number}]"
-    answer = subject if subject.lower().startswith("re:") else f"Re: {subject}"
-    words = (subject if mark in subject else f"{answer} {mark}") if subject else mark
-    return f"mailto:{quote(contact, safe='@')}?subject={quote(words)}"
+def _mail(detail: CaseDetail, account: MailAccount, typed: Typed, private: MoveForm | None) -> MailForm:
+    return mail_form(
+        detail,
+        account,
+        typed,
+        contact=_contact(detail),
+        subject=_last(detail, "subject"),
+        move=private.name if private else "",
+        verb=private.verb if private else "",
+    )
 
 
 def _open(
     detail: CaseDetail, typed: Typed, private: MoveForm | None, *, writing: Writing | None, asked: str
 ) -> Tab:
     """What was refused stands open; else what was asked for; else what the next step writes."""
+    if typed.form == FORM:
+        return "private"
     if typed.form in ("note", "touchpoint"):
         is_private = typed.values.get("tab") == "private"
         return "note" if typed.form == "note" else "private" if is_private else "log"

@@ -1,9 +1,19 @@
-"""Inventory of the tables by which cases are counted: they hang on a case, and name nobody."""
+"""Inventory of the tables that hang on a case name nobody: by which it is counted, its mails."""
 
 from amends.i18n import N_
 from amends.rules.operation.privacy.inventory import Erased, Purpose, person
 
 ROW, STAYS = Erased.ROW, Erased.STAYS
+
+OUTGOING_MAILS = person(
+    "outgoing_mail",
+    N_("Private messages by mail, and how they stand"),
+    "case>case_file",
+    ROW,
+    "identity answers",
+    "id case position state run_at holder attempts failure undo made_by made_at settled_at noted_at",
+)
+"""Their words are those of entries, with which they go."""
 
 COUNTED_TABLES = (
     person(

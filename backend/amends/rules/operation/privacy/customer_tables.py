@@ -1,7 +1,7 @@
 """Inventory of the tables about people who wrote in public, in the order in which their rows are found."""
 
 from amends.i18n import N_
-from amends.rules.operation.privacy.counted_tables import COUNTED_TABLES
+from amends.rules.operation.privacy.counted_tables import COUNTED_TABLES, OUTGOING_MAILS
 from amends.rules.operation.privacy.inventory import Erased, Purpose, person
 
 ROW, WORDS, PAYLOAD, STAYS = Erased.ROW, Erased.WORDS, Erased.PAYLOAD, Erased.STAYS
@@ -99,6 +99,7 @@ CUSTOMER_TABLES = (
         "id sha256 size automatic state reason case suggested came_at settled_by settled_at",
         untold="digest",
     ),
+    OUTGOING_MAILS,
     person(
         "entry",
         N_("Lines of timelines"),

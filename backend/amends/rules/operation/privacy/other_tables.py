@@ -62,6 +62,9 @@ OTHER_TABLES = (
     running("mailbox", N_("The mailbox that mails are fetched from"), "",
             "id only host port user sealed folder validity last marked next_at fetched_at failures failure "
             "made_by made_at"),
+    running("mail_account", N_("The account by which private messages leave"), "",
+            "id only host port security user sealed sender name reply_to signature failures failure sent_at "
+            "made_by made_at"),
     typed("near_text", N_("Texts that read alike"), "words", "id digest text_group"),
     typed("report_letter", N_("Reports that were sent by mail"), "content",
           "id reader nudge first last created_at"),

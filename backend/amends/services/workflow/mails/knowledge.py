@@ -38,9 +38,11 @@ LEFT JOIN case_file AS kept ON kept.id = c.duplicate_of AND c.outcome = 'duplica
 """
 BY_NUMBER = f"{CASES} WHERE c.number IN (VALUES :rows)"
 BY_IDENTITY = f"""
+WITH asked (identity) AS (VALUES :rows)
 {CASES} WHERE c.id IN (
     SELECT m."case" FROM mail AS m WHERE m.identity <> '' AND m."case" IS NOT NULL
-    AND m.identity IN (VALUES :rows))
+    AND m.identity IN (SELECT identity FROM asked)
+    UNION SELECT o."case" FROM outgoing_mail AS o WHERE o.identity IN (SELECT identity FROM asked))
 """
 BY_SENDER = f"""
 {CASES} WHERE c.id IN (SELECT m."case" FROM mail AS m WHERE m.sender = :sender AND m."case" IS NOT NULL)

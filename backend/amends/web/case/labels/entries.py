@@ -17,7 +17,7 @@ from amends.web.case.labels import facts, fields, files, located, privacy, sever
 from amends.web.follow_up.labels import playbooks, questions, remedies
 from amends.web.labels import label, reference
 from amends.web.person.labels import customers, measures
-from amends.web.workflow.labels import moves, threats
+from amends.web.workflow.labels import mails, moves, threats
 
 Particulars = Mapping[str, Any]
 
@@ -246,6 +246,7 @@ TELLERS: dict[EntryKind, Callable[[EntryShown, datetime], str]] = {
     EntryKind.NOTE_PINNED: lambda entry, now: _("pinned a note"),
     EntryKind.NOTE_UNPINNED: lambda entry, now: _("unpinned a note"),
     EntryKind.TOUCHPOINT: _touchpoint,
+    EntryKind.MAIL_SETTLED: lambda entry, now: mails.told(entry.particulars),
     EntryKind.CONTACT_ASKED: _contact_asked,
     EntryKind.SNOOZED: _snoozed,
     EntryKind.WOKEN: lambda entry, now: _("ended the snooze"),

@@ -38,6 +38,7 @@ SETTINGS: Mapping[str, str] = {
     "audit": N_("Audit log"),
     "webhooks": N_("Webhooks"),
     "mailbox": N_("Mailbox"),
+    "mail_account": N_("Account for outgoing mail"),
     "logo": N_("Logo"),
     "stamp_authority": N_("Authority for time stamps"),
     "providers": N_("Sign-in providers"),
