@@ -19,7 +19,7 @@ from amends.services.workflow import mails, moves, outgoing_mails
 from amends.services.workflow.mail_withdrawals import MailIsUnderway
 from amends.services.workflow.outgoing_mails import MailIncomplete, MailNotFailed, NoMailAccount
 from amends.services.workflow.undo_snapshots import UndoGone
-from tests.mails import DirectReader, mail
+from tests.mails import DirectReader, mail, returned_mail
 from tests.outgoing_mails import FIELDS, Desk, state, write
 from tests.world import MONDAY, case_row, lead_to, make_case
 
@@ -258,3 +258,39 @@ async def test_two_workers_send_each_message_once(desk: Desk, bob: Member, numbe
         await write(bob, number)
     await asyncio.gather(*(desk.turn() for _worker in range(3)))
     assert len(desk.server.mails) == 4
+
+
+async def test_a_message_that_comes_back_says_why_and_is_no_answer(desk: Desk, bob: Member, number: int):
+    sent = await write(bob, number, move="contact_in_private")
+    await desk.turn()
+    now = MONDAY + timedelta(hours=1)
+    for _twice in range(2):
+        content = returned_mail(str((await state(sent))["identity"]))
+        await kept.keep(content, reader=DirectReader(), files=desk.files, now=now)
+        await mails.sort_new(DirectReader(), desk.files, desk.secrets, now=now)
+    case = await case_row(number)
+    assert (case["stage"], case["came_back_at"]) == ("waiting", None)
+    said = [one.particulars for one in await told(number) if one.particulars.get("state") == "returned"]
+    assert [(one["code"], one["said"]) for one in said] == [
+        ("5.1.1", "550 5.1.1 <gone@example.com>: no such user")
+    ]
+    assert len(said[0]["files"]) == 1
+    assert [one.state for one in await outgoing_mails.undelivered(bob)] == ["returned"]
+    assert {row["reason"] for row in await tables.Mail.select()} == {"returned"}
+
+
+async def test_whoever_sends_such_notices_is_not_taken_for_the_customer(desk: Desk, bob: Member, number: int):
+    sent = await write(bob, number)
+    await desk.turn()
+    identity = str((await state(sent))["identity"])
+    for content in (returned_mail(identity), mail("Hello", From="MAILER-DAEMON@mx.example")):
+        await kept.keep(content, reader=DirectReader(), files=desk.files, now=MONDAY)
+        await mails.sort_new(DirectReader(), desk.files, desk.secrets, now=MONDAY)
+    waiting = [row["state"] for row in await tables.Mail.select() if row["reason"] != "returned"]
+    assert waiting == ["waiting"]
+
+
+async def test_a_notice_about_a_message_that_nobody_sent_is_set_aside(desk: Desk, bob: Member, number: int):
+    await kept.keep(returned_mail("<made@up>"), reader=DirectReader(), files=desk.files, now=MONDAY)
+    await mails.sort_new(DirectReader(), desk.files, desk.secrets, now=MONDAY)
+    assert [row["state"] for row in await tables.Mail.select()] == ["aside"]

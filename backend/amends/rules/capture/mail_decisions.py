@@ -16,6 +16,7 @@ class MailEnd(StrEnum):
 
     OURS = "ours"
     REPEATED = "repeated"
+    RETURNED = "returned"
     PROPOSED = "proposed"
     AUTOMATIC = "automatic"
     ADDED = "added"
@@ -28,7 +29,8 @@ class MailKnown:
 
     `answered` are the open cases whose messages, by ids that nobody can guess, it answers; `named` those
     whose number its subject or receiver names; `of_sender` those on which its address is known. `closed` are
-    cases that it seems to be about and that are closed: they are only suggested.
+    cases that it seems to be about and that are closed: they are only suggested. `returned` is the case from
+    which the message was sent that comes back with it.
     """
 
     instance: str
@@ -39,6 +41,7 @@ class MailKnown:
     of_sender: tuple[int, ...] = ()
     closed: tuple[int, ...] = ()
     lately: int = 0
+    returned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def decide(mail: Mail, known: MailKnown) -> MailDecision:
         return MailDecision(MailEnd.OURS)
     if known.is_repeat:
         return MailDecision(MailEnd.REPEATED)
+    if mail.returned and known.returned is not None:
+        return MailDecision(MailEnd.RETURNED, known.returned)
     if known.is_alert:
         return MailDecision(MailEnd.PROPOSED)
     case = _case_of(known)

@@ -14,6 +14,7 @@ from html import unescape
 from amends.errors import Invalid
 from amends.rules.capture.feeds import plain
 from amends.rules.capture.mail_quotes import new_words
+from amends.rules.capture.mail_returns import ReturnedMail, returned_of
 from amends.rules.case.texts import clean, clean_name
 
 MOST_BYTES = 25_000_000
@@ -48,8 +49,8 @@ class Mail:
     """What is known of one mail. `sender` is an address in small letters, or nothing; it may be forged.
 
     `words` are what is new in `text`, `links` the web addresses in it. `automatic` is why no person wrote it
-    (RFC 3834), `ours` the Amends that sent it. `digest` is the same for the same mail, whichever way it came:
-    SHA-256 of who wrote what and when.
+    (RFC 3834), `ours` the Amends that sent it, `returned` which message of ours comes back with
+    it. `digest` is the same for the same mail, whichever way it came: SHA-256 of who wrote what and when.
     """
 
     identity: str
@@ -65,6 +66,7 @@ class Mail:
     receivers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     digest: str = ""
+    returned: ReturnedMail | None = None
 
 
 def read_mail(content: bytes) -> Mail:
@@ -90,6 +92,7 @@ def read_mail(content: bytes) -> Mail:
         receivers=_receivers(message),
         links=_links(leaves),
         digest=_digest(message, text, files),
+        returned=returned_of(message),
     )
 
 

@@ -29,6 +29,7 @@ REASONS = {
     "null-sender": N_("Returned mail or other notice of a mail server"),
     "ours": N_("Sent by Amends itself"),
     "member": N_("Set aside by a member"),
+    "returned": N_("A message came back with it"),
 }
 """Why a mail waits or was set aside."""
 

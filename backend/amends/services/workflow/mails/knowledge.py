@@ -12,6 +12,7 @@ from amends.database import run, run_with_rows
 from amends.gateways.secrets import Secrets
 from amends.rules.capture.mail_decisions import MailKnown, numbers_named
 from amends.rules.capture.mail_messages import Mail
+from amends.rules.capture.mail_returns import ReturnedMail
 from amends.rules.case import searches as words
 from amends.rules.case.exchanges import said_by_themselves
 from amends.rules.vocabulary import Outcome, Stage
@@ -45,7 +46,8 @@ WITH asked (identity) AS (VALUES :rows)
     UNION SELECT o."case" FROM outgoing_mail AS o WHERE o.identity IN (SELECT identity FROM asked))
 """
 BY_SENDER = f"""
-{CASES} WHERE c.id IN (SELECT m."case" FROM mail AS m WHERE m.sender = :sender AND m."case" IS NOT NULL)
+{CASES} WHERE c.id IN (SELECT m."case" FROM mail AS m WHERE m.sender = :sender AND m."case" IS NOT NULL
+    AND m.reason <> 'returned')
 OR c.author IN (
     SELECT a.id FROM person AS p JOIN author AS a ON a.person = p.id
     WHERE LOWER(p.contact) = :sender)
@@ -55,6 +57,9 @@ TOLD = f"""
 {CASES.replace("SELECT", "SELECT p.body,", 1)}
 JOIN entry AS e ON e."case" = c.id JOIN particulars AS p ON p.entry = e.id
 WHERE c.number IN (VALUES :rows) AND p.body LIKE '%"contact"%'
+"""
+SENT = """
+SELECT c.number FROM outgoing_mail AS o JOIN case_file AS c ON c.id = o."case" WHERE o.identity = :identity
 """
 LATELY = """
 SELECT COUNT(*) AS many FROM mail
@@ -76,7 +81,14 @@ async def known_of(mail: Mail, *, secrets: Secrets, alert: bool, now: datetime) 
         of_sender=_open(of_sender),
         closed=tuple(one.number for one in (*answered, *of_sender) if _is_closed(one)),
         lately=await _lately(mail.sender, numbers, now=now),
+        returned=await _returned(mail.returned) if mail.returned else None,
     )
+
+
+async def _returned(returned: ReturnedMail) -> int | None:
+    """The case from which this message was sent."""
+    rows = await run(SENT, identity=returned.identity)
+    return int(rows[0]["number"]) if rows else None
 
 
 async def _by(statement: str, values: Sequence[object], kind: str) -> list[CaseKnown]:

@@ -12,7 +12,7 @@ from amends.gateways.secrets import Secrets
 from amends.rules.capture.mail_decisions import MailDecision, MailEnd, decide
 from amends.rules.capture.mail_messages import Mail
 from amends.services.capture import mails
-from amends.services.workflow.mails import placing
+from amends.services.workflow.mails import placing, returns
 from amends.services.workflow.mails.knowledge import known_of
 from amends.services.workflow.mails.placing import Files
 
@@ -88,6 +88,8 @@ async def _carry_out(mail_id: UUID, mail: Mail, attached: Files, secrets: Secret
             await run("UPDATE mail SET state = 'waiting', settled_at = NULL WHERE id = :mail", mail=mail_id)
     elif decision.end is MailEnd.ADDED and decision.case is not None:
         await placing.add(mail_id, mail, decision.case, attached, now=now)
+    elif decision.end is MailEnd.RETURNED and decision.case is not None and mail.returned:
+        await returns.add(mail_id, mail.returned, decision.case, attached, now=now)
     elif decision.end in (MailEnd.OURS, MailEnd.REPEATED, MailEnd.AUTOMATIC):
         reason = mail.automatic if decision.end is MailEnd.AUTOMATIC else decision.end.value
         await _settle(mail_id, "aside", reason, suggested=decision.case, now=now)
