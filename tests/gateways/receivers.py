@@ -139,9 +139,11 @@ class MailReceiver:
 
 
 @contextmanager
-def mail_receiver(*, has_login: bool = False, without: tuple[str, ...] = ()) -> Iterator[MailReceiver]:
+def mail_receiver(
+    *, has_login: bool = False, without: tuple[str, ...] = (), of: type[MailReceiver] = MailReceiver
+) -> Iterator[MailReceiver]:
     """`has_login` offers AUTH `without` these ways, and without encryption: this is the loopback address."""
-    receiver = MailReceiver()
+    receiver = of()
     receiver.port = closed_port()
     login = {"authenticator": receiver.let_in, "auth_require_tls": False} if has_login else {}
     login |= {"auth_exclude_mechanism": without}

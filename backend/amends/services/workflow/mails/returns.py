@@ -1,6 +1,7 @@
 """Messages that came back: told on their case with the reason; never an answer of the customer."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from amends.database import run
@@ -34,6 +35,6 @@ async def add(mail_id: UUID, returned: ReturnedMail, number: int, found: Files, 
         return
     fitting, _full = await attachments.fitting(case.id, found.files[:1])
     files = await attachments.attach_for(None, case.id, Attached(tuple(fitting), found.store), now=now)
-    told = {"mail": str(message[0]["id"]), "state": "returned", "files": files or None}
+    told: dict[str, Any] = {"mail": str(message[0]["id"]), "state": "returned", "files": files or None}
     told |= {"code": returned.status, "said": returned.said}
     await timeline.record(case.id, EntryKind.MAIL_SETTLED, now=now, **told)

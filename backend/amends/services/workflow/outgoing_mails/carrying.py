@@ -2,6 +2,7 @@
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
@@ -125,14 +126,20 @@ async def _settle(mail: Claimed, handed: Handed, holder: str, *, now: datetime) 
     """Step: how it stands now; only whoever holds it says so. What ends it is told on the case."""
     state, run_at = _end(mail, handed.outcome, now)
     failure = "" if state == "sent" else handed.outcome
-    values = {"state": state, "run_at": run_at, "failure": failure, "holder": holder, "mail": mail.id}
+    values: dict[str, Any] = {
+        "state": state,
+        "run_at": run_at,
+        "failure": failure,
+        "holder": holder,
+        "mail": mail.id,
+    }
     if not await timeline.hold(mail.case):
         return
     settled_at = None if state == "ready" else now
     if not await run(SETTLED, **values, settled_at=settled_at) or state in ("ready", "withdrawn"):
         return
     said = clean(handed.said, LONGEST_ANSWER).text.strip() if failure else ""
-    told = {
+    told: dict[str, Any] = {
         "mail": str(mail.id),
         "state": state,
         "failure": failure,

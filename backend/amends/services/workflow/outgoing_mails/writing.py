@@ -178,7 +178,7 @@ async def stop(act: Act, number: int, mail: UUID) -> None:
     async with transaction():
         case = await take_to_write(number, by=act.by)
         await mail_withdrawals.stop(mail, case.id, now=act.now)
-        told = {"mail": str(mail), "state": "withdrawn"}
+        told: dict[str, Any] = {"mail": str(mail), "state": "withdrawn"}
         await timeline.record(case.id, EntryKind.MAIL_SETTLED, by=act.by, now=act.now, **told)
 
 
@@ -188,7 +188,7 @@ async def send_again(act: Act, number: int, mail: UUID) -> None:
         case = await take_to_write(number, by=act.by)
         if not await run(AGAIN, mail=mail, case_id=case.id, now=act.now):
             raise MailNotFailed(_("This message was dealt with in the meantime. Look at the case again."))
-        told = {"mail": str(mail), "state": "ready"}
+        told: dict[str, Any] = {"mail": str(mail), "state": "ready"}
         await timeline.record(case.id, EntryKind.MAIL_SETTLED, by=act.by, now=act.now, **told)
 
 
