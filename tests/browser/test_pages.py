@@ -72,6 +72,7 @@ PAGES = {
     "threat": "/cases/{escalated}/threat",
     "measures": "/cases/{escalated}/measures",
     "threat-plan": "/settings/threat-plan",
+    "contacts": "/settings/contacts",
     "dossier-new": "/dossiers/new?cases={working}",
     "problem-new": "/problems/new?cases={working}",
     "problem-tell": "/problems/{problem_fixed}/tell/{told}",

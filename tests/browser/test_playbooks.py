@@ -19,7 +19,7 @@ def test_a_playbook_is_written_and_worked_through(chrome: Browser, full_desk: De
     first, second = (page.get_by_role("group", name=f"Step {number}", exact=True) for number in (1, 2))
     first.get_by_label("What to do, or what to ask").fill("Ring the shop")
     second.get_by_label("What to do, or what to ask").fill("Date of the visit?")
-    second.get_by_text("Kind, department, due within, place").click()
+    second.get_by_text("Kind, contact, due within, place").click()
     second.get_by_label("Kind").select_option("ask")
     second.get_by_label("Name of the answer").fill("visit_date")
     page.get_by_role("button", name="Save").click()

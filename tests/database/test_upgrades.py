@@ -335,3 +335,37 @@ def test_reminders_by_which_a_member_was_asked_become_kinds_of_their_own(empty_d
 
     kinds = {"their own": "reminder", "a mention": "mention", "a remedy": "remedy_request"}
     assert on_database(empty_database_url, read) == kinds
+
+
+def test_departments_and_contacts_for_threats_become_one_list_and_part_again(empty_database_url: str) -> None:
+    def before(connection: sa.Connection) -> tuple[str, str]:
+        legal = {"name": "Legal", "key": "legal", "role": "legal", "phone": "+33 1", "email": "l@example.org"}
+        added = add(connection, "department", **legal, reach="+33 1 · l@example.org")
+        book = add(connection, "playbook")
+        step = add(connection, "playbook_step", playbook=book, department=added)
+        add(connection, "department", name="Warehouse", key="warehouse", reach="quay 3")
+        return added, step
+
+    def rows(connection: sa.Connection, table: str) -> list[tuple[Any, ...]]:
+        found = connection.exec_driver_sql(
+            f"SELECT name, role, phone, email, reach FROM {table} ORDER BY name"
+        )
+        return [tuple(row) for row in found]
+
+    command.upgrade(configuration(empty_database_url), "0101")
+    legal, _step = on_database(empty_database_url, before)
+    upgrade(empty_database_url)
+    assert on_database(empty_database_url, lambda connection: rows(connection, "contact")) == [
+        ("Legal", "legal", "+33 1", "l@example.org", ""),
+        ("Warehouse", None, None, None, "quay 3"),
+    ]
+
+    def of_step(connection: sa.Connection) -> str:
+        return str(connection.exec_driver_sql('SELECT "contact" FROM playbook_step').scalar())
+
+    assert on_database(empty_database_url, of_step) == legal
+    command.downgrade(configuration(empty_database_url), "0101")
+    assert on_database(empty_database_url, lambda connection: rows(connection, "department")) == [
+        ("Legal", "legal", "+33 1", "l@example.org", "+33 1 · l@example.org"),
+        ("Warehouse", None, None, None, "quay 3"),
+    ]

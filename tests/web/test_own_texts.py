@@ -24,6 +24,7 @@ PAGES = (
     "/cases/2",
     "/cases/1/threat",
     "/settings/threat-plan",
+    "/settings/contacts",
     "/campaigns/1",
 )
 

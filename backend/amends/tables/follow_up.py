@@ -73,16 +73,16 @@ class CalendarFeed(Table, tablename="calendar_feed"):
     read_at = Timestamptz(null=True, default=None)
 
 
-class Department(Table, tablename="department"):
+class Contact(Table, tablename="contact"):
     """Whom a step needs outside the team, such as the warehouse; `key` is the folded name.
 
-    One with a `role` is brought threats; its `reach` repeats `phone` and `email`.
+    One with a `role` is brought threats.
     """
 
     id = UUID(primary_key=True)
     name = Varchar(length=80)
     key = Varchar(length=240, unique=True)
-    reach = Varchar(length=300)  # a number, an address, where to find them
+    reach = Varchar(length=300)  # any other way, such as an extension or a place
     hours = Varchar(length=120, default="")
     role = Varchar(length=12, null=True, default=None)
     phone = Varchar(length=40, null=True, default=None)
@@ -114,7 +114,7 @@ class PlaybookStep(Table, tablename="playbook_step"):
     kind = Varchar(length=4)
     words = Varchar(length=300)
     variable = Varchar(length=30, default="")
-    department = ForeignKey(Department, on_delete=OnDelete.set_null, null=True, default=None)
+    contact = ForeignKey(Contact, on_delete=OnDelete.set_null, null=True, default=None)
     within_hours = Integer(null=True, default=None)  # after the start; by the clock in a threat plan
 
     one_place_in_playbook = Unique([playbook, position])
@@ -146,7 +146,7 @@ class ChecklistStep(Table, tablename="checklist_step"):
     kind = Varchar(length=4)
     words = Varchar(length=300)
     variable = Varchar(length=30, default="")
-    department = ForeignKey(Department, on_delete=OnDelete.set_null, null=True, default=None)
+    contact = ForeignKey(Contact, on_delete=OnDelete.set_null, null=True, default=None)
     follow_up = ForeignKey(FollowUp, on_delete=OnDelete.set_null, null=True, default=None)
     state = Varchar(length=8, choices=StepState, default=StepState.OPEN)
     answer = Text(default="")
@@ -157,7 +157,7 @@ class ChecklistStep(Table, tablename="checklist_step"):
     one_place_in_checklist = Unique([checklist, position])
 
 
-PLAYBOOKS = (Department, Playbook, PlaybookStep, Checklist, ChecklistStep)
+PLAYBOOKS = (Contact, Playbook, PlaybookStep, Checklist, ChecklistStep)
 """In the order in which they can be created."""
 
 

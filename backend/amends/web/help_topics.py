@@ -110,7 +110,7 @@ BY_PAGE = (
     (r"/settings/fields.*", "fields"),
     (r"/settings/locations.*", "locations"),
     (r"/settings/rules.*", "rules"),
-    (r"/settings/(playbooks|departments).*", "playbooks"),
+    (r"/settings/(playbooks|contacts).*", "playbooks"),
     (r"/settings/threat-plan.*", "threats"),
     (r"/settings/replies.*", "answering"),
     (r"/settings/records.*", "records"),

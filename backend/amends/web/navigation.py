@@ -120,12 +120,17 @@ SETTINGS = (
             Place(
                 "/settings/playbooks",
                 N_("Playbooks"),
-                also=N_("checklists, procedures, steps, departments, contacts"),
+                also=N_("checklists, procedures, steps"),
+            ),
+            Place(
+                "/settings/contacts",
+                N_("Contacts"),
+                also=N_("departments, telephone numbers, warehouse, legal, police"),
             ),
             Place(
                 "/settings/threat-plan",
                 N_("Threat plan"),
-                also=N_("danger, violence, police, legal, emergency, escalation, contacts"),
+                also=N_("danger, violence, police, legal, emergency, escalation"),
             ),
             Place(
                 "/settings/replies",

@@ -11,7 +11,7 @@ from amends.rules.vocabulary import FollowUpKind, PlaybookSubject, StepKind
 from amends.services.case import timeline
 from amends.services.case.access import CaseIsClosed
 from amends.services.desk import cases
-from amends.services.follow_up import checklists, follow_ups, playbooks
+from amends.services.follow_up import checklists, follow_ups, outside_contacts, playbooks
 from amends.services.follow_up.checklists import (
     ChecklistShown,
     StepSettled,
@@ -19,7 +19,8 @@ from amends.services.follow_up.checklists import (
     StepUnknown,
     StepWithoutWords,
 )
-from amends.services.follow_up.playbooks import Given, GivenDepartment, PlaybookUnknown, Step
+from amends.services.follow_up.outside_contacts import GivenContact
+from amends.services.follow_up.playbooks import Given, PlaybookUnknown, Step
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands, moves
 from tests.world import DAY, HOUR, MONDAY, case_row, entries, make_case, move, owed
@@ -157,16 +158,16 @@ async def test_a_playbook_that_changes_leaves_what_was_started(
         await checklists.start(Act(bob, MONDAY), fresh, playbook)
 
 
-async def test_a_step_shows_its_department_as_it_is_reached_now(number: int, alice: Member, bob: Member):
-    legal = await playbooks.add_department(GivenDepartment(name="Legal", reach="12"))
-    steps = (Step(row=1, words="Ask legal", department=legal),)
+async def test_a_step_shows_its_contact_as_it_is_reached_now(number: int, alice: Member, bob: Member):
+    legal = await outside_contacts.add_contact(GivenContact(name="Legal", reach="12"))
+    steps = (Step(row=1, words="Ask legal", contact=legal),)
     made = await playbooks.make(
         Act(alice, MONDAY), Given(name="Ask", subject=PlaybookSubject.SEVERITY, about="s3", steps=steps)
     )
     await checklists.start(Act(bob, MONDAY), number, made)
-    await playbooks.change_department(legal, GivenDepartment(name="Legal", reach="13", hours="mornings"))
+    await outside_contacts.change_contact(legal, GivenContact(name="Legal", reach="13", hours="mornings"))
     one = await step(number, 1)
-    assert (one.department, one.reach, one.hours) == ("Legal", "13", "mornings")
+    assert (one.contact, one.reach, one.hours) == ("Legal", "13", "mornings")
 
 
 async def test_the_dated_steps_go_with_the_case_to_its_new_owner(

@@ -1,21 +1,17 @@
-"""Are playbooks and departments written, changed and retired, and never by two at once?"""
+"""Are playbooks written, changed and retired, and never by two at once?"""
 
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from amends import tables
 from amends.rules.follow_up.playbooks import WrongPlaybook
 from amends.rules.vocabulary import PlaybookSubject, StepKind
 from amends.services.desk import themes
-from amends.services.follow_up import playbooks
+from amends.services.follow_up import outside_contacts, playbooks
+from amends.services.follow_up.outside_contacts import GivenContact
 from amends.services.follow_up.playbooks import (
-    DepartmentIncomplete,
-    DepartmentThere,
-    DepartmentUnknown,
     Given,
-    GivenDepartment,
     PlaybookChanged,
     PlaybookUnknown,
     Step,
@@ -36,14 +32,14 @@ def given(**changed: Any) -> Given:
 
 
 async def test_a_playbook_keeps_its_steps_in_their_order(alice: Member):
-    warehouse = await playbooks.add_department(GivenDepartment(name="Warehouse", reach="01 02 03 04 05"))
-    steps = (*STEPS, Step(row=3, words=" Call\nback ", department=warehouse), Step(row=4, words=" "))
+    warehouse = await outside_contacts.add_contact(GivenContact(name="Warehouse", reach="01 02 03 04 05"))
+    steps = (*STEPS, Step(row=3, words=" Call\nback ", contact=warehouse), Step(row=4, words=" "))
     made = await playbooks.make(Act(alice, MONDAY), given(steps=steps))
     found = await playbooks.find(made)
     assert (found.name, found.version, found.steps, found.used) == ("Late", 1, 3, 0)
     assert (found.changed_by and found.changed_by.name, found.changed_at) == (alice.name, MONDAY)
     kept = await playbooks.steps_of(made)
-    assert [(one.words, one.variable, one.within_hours, one.department_name) for one in kept] == [
+    assert [(one.words, one.variable, one.within_hours, one.contact_name) for one in kept] == [
         ("Ring the warehouse", "", 4, ""),
         ("Order number?", "order_number", None, ""),
         ("Call back", "", None, "Warehouse"),
@@ -86,27 +82,9 @@ async def test_a_retired_playbook_is_offered_no_more(alice: Member):
         await playbooks.retire(Act(alice, MONDAY), uuid4())
 
 
-async def test_a_department_is_there_once_and_can_go(alice: Member):
-    made = await playbooks.add_department(GivenDepartment(name="Legal", reach="legal@example.org"))
-    with pytest.raises(DepartmentThere):
-        await playbooks.add_department(GivenDepartment(name=" LEGAL ", reach="x"))
-    other = await playbooks.add_department(GivenDepartment(name="Warehouse", reach="12", hours="9 to 5"))
-    with pytest.raises(DepartmentThere):
-        await playbooks.change_department(other, GivenDepartment(name="Legal", reach="12"))
-    await playbooks.change_department(other, GivenDepartment(name="Depot", reach="13"))
-    assert [(one.name, one.reach, one.hours) for one in await playbooks.departments()] == [
-        ("Depot", "13", ""),
-        ("Legal", "legal@example.org", ""),
-    ]
-    step = Step(row=1, words="Ask", department=made)
+async def test_a_contact_that_goes_leaves_its_steps(alice: Member):
+    made = await outside_contacts.add_contact(GivenContact(name="Legal", reach="legal@example.org"))
+    step = Step(row=1, words="Ask", contact=made)
     book = await playbooks.make(Act(alice, MONDAY), given(steps=(step,)))
-    await playbooks.remove_department(made)
-    assert [(one.words, one.department) for one in await playbooks.steps_of(book)] == [("Ask", None)]
-    with pytest.raises(DepartmentUnknown):
-        await playbooks.remove_department(made)
-    with pytest.raises(DepartmentUnknown):
-        await playbooks.change_department(made, GivenDepartment(name="Gone", reach="1"))
-    for wrong in ({"name": "", "reach": "1"}, {"name": "A", "reach": ""}, {"name": "A" * 81, "reach": "1"}):
-        with pytest.raises(DepartmentIncomplete):
-            await playbooks.add_department(GivenDepartment(**wrong))
-    assert await tables.Department.count() == 1
+    await outside_contacts.remove_contact(made)
+    assert [(one.words, one.contact) for one in await playbooks.steps_of(book)] == [("Ask", None)]

@@ -5,8 +5,8 @@ import pytest
 from amends import tables
 from amends.i18n import use_language
 from amends.rules.follow_up.playbooks import WrongPlaybook
-from amends.services.follow_up import escalation_contacts, playbooks, threat_plans
-from amends.services.follow_up.escalation_contacts import GivenContact
+from amends.services.follow_up import outside_contacts, playbooks, threat_plans
+from amends.services.follow_up.outside_contacts import GivenContact
 from amends.services.follow_up.playbooks import PlaybookChanged, Step
 from amends.services.team.members import Act, Member
 from tests.world import MONDAY
@@ -15,21 +15,21 @@ from tests.world import MONDAY
 async def test_the_starter_plan_comes_in_the_language_of_the_team_and_is_read_in_the_readers(alice: Member):
     await tables.Team.update({tables.Team.language: "fr"}, force=True)
     await threat_plans.begin_starter(Act(alice, MONDAY))
-    assert "Management" in {one.name for one in await escalation_contacts.everyone()}
+    assert "Management" in {one.name for one in await outside_contacts.everyone()}
     with use_language("fr"):
-        names = {one.name: one.phone for one in await escalation_contacts.everyone()}
+        names = {one.name: one.phone for one in await outside_contacts.everyone()}
     assert "Direction" in names
     assert names["Police, numéro d’urgence"] == "112"
     steps = await playbooks.steps_of(threat_plans.PLAN)
     assert steps[0].words == "Ne répondez pas et ne supprimez rien."
-    assert steps[1].department_name == "Police, numéro d’urgence"
+    assert steps[1].contact_name == "Police, numéro d’urgence"
 
 
 async def test_begun_twice_it_is_one_plan_and_contacts_that_exist_stay(alice: Member):
-    await escalation_contacts.add_contact(GivenContact(name="Legal", phone="12"))
+    await outside_contacts.add_contact(GivenContact(name="Legal", phone="12"))
     await threat_plans.begin_starter(Act(alice, MONDAY))
     await threat_plans.begin_starter(Act(alice, MONDAY))
-    assert [one.phone for one in await escalation_contacts.everyone() if one.name == "Legal"] == ["12"]
+    assert [one.phone for one in await outside_contacts.everyone() if one.name == "Legal"] == ["12"]
     assert await playbooks.everything() == []
     assert await playbooks.offered() == []
 

@@ -32,14 +32,13 @@ async def only() -> tuple[playbooks.PlaybookRow, list[playbooks.StepRow]]:
 
 async def test_a_playbook_is_written_changed_and_retired(lead: Visitor):
     assert "No playbooks yet" in (await lead.get(PAGE)).text
-    answer = await lead.send_form("/settings/departments", name="Warehouse <b>", reach="12", hours="")
-    assert answer.headers["location"] == f"{PAGE}?notice=saved#departments"
+    await lead.send_form("/settings/contacts", name="Warehouse <b>", reach="12", hours="")
     page = (await lead.get(f"{PAGE}/new")).text
-    department = re.findall(r'<option value="([0-9a-f-]{36})">Warehouse', page)[0]
-    given = {"name": "Late", "about": "nature:complaint", "version": "0", **ROWS, "department-1": department}
+    contact = re.findall(r'<option value="([0-9a-f-]{36})">Warehouse', page)[0]
+    given = {"name": "Late", "about": "nature:complaint", "version": "0", **ROWS, "contact-1": contact}
     assert (await lead.send_form(PAGE, **given)).headers["location"] == f"{PAGE}?notice=saved"
     row, steps = await only()
-    assert [(one.words, one.kind, one.within_hours, one.department_name) for one in steps] == [
+    assert [(one.words, one.kind, one.within_hours, one.contact_name) for one in steps] == [
         ("Ring the warehouse", "do", 4, "Warehouse <b>"),
         ("Order number?", "ask", None, ""),
     ]
@@ -83,20 +82,6 @@ async def test_a_playbook_for_a_retired_theme_stays_for_it(lead: Visitor):
     page = (await lead.get(f"{PAGE}/{(await only())[0].id}")).text
     assert f'<option value="theme:{late}" selected>' in page
     assert f'value="theme:{late}"' not in (await lead.get(f"{PAGE}/new")).text
-
-
-async def test_a_department_is_changed_and_removed(lead: Visitor):
-    await lead.send_form("/settings/departments", name="Legal", reach="12")
-    [found] = await playbooks.departments()
-    address = f"/settings/departments/{found.id}"
-    answer = await lead.send_form(address, name="", reach="13")
-    assert answer.status_code == 422
-    assert "Say who it is." in answer.text
-    assert 'value="13"' in answer.text
-    await lead.send_form(address, name="Legal", reach="13", hours="mornings")
-    assert "13" in (await lead.get(PAGE)).text
-    await lead.send_form(f"{address}/remove")
-    assert await playbooks.departments() == []
 
 
 async def test_only_leads_write_playbooks(site: Site):

@@ -5,9 +5,10 @@ from uuid import UUID
 import pytest
 
 from amends.rules.vocabulary import PlaybookSubject, StepKind
-from amends.services.follow_up import checklists, playbooks
+from amends.services.follow_up import checklists, outside_contacts, playbooks
 from amends.services.follow_up.checklists import StepShown
-from amends.services.follow_up.playbooks import Given, GivenDepartment, Step
+from amends.services.follow_up.outside_contacts import GivenContact
+from amends.services.follow_up.playbooks import Given, Step
 from amends.services.team.members import Act, Member
 from tests.web.site import Site, Visitor
 from tests.world import MONDAY, case_row, make_case, make_member, move
@@ -25,11 +26,11 @@ async def agent(site: Site, bob: Member) -> Visitor:
 
 @pytest.fixture
 async def playbook(site: Site, bob: Member) -> UUID:
-    warehouse = await playbooks.add_department(
-        GivenDepartment(name="Warehouse", reach="extension 214", hours="6 to 14")
+    warehouse = await outside_contacts.add_contact(
+        GivenContact(name="Warehouse", reach="extension 214", hours="6 to 14")
     )
     steps = (
-        Step(row=1, words="Ring the <i>warehouse", department=warehouse, within_hours=4),
+        Step(row=1, words="Ring the <i>warehouse", contact=warehouse, within_hours=4),
         Step(row=2, words="Order number?", kind=StepKind.ASK, variable="order_number"),
         Step(row=3, words="Offer a voucher"),
     )

@@ -50,7 +50,7 @@ class Deed(StrEnum):
 
 
 class StepShown(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of a checklist; the department as it is reached now."""
+    """One step of a checklist; the contact as it is reached now."""
 
     id: UUID
     kind: StepKind
@@ -63,7 +63,7 @@ class StepShown(msgspec.Struct, frozen=True, kw_only=True):
     settled_at: datetime | None
     follow_up: UUID | None
     due_at: Annotated[datetime | None, Selected("f.due_at")]
-    department: Annotated[str, Selected("COALESCE(d.name, '')")]
+    contact: Annotated[str, Selected("COALESCE(d.name, '')")]
     reach: Annotated[str, Selected("COALESCE(d.reach, '')")]
     phone: Annotated[str, Selected("COALESCE(d.phone, '')")]
     email: Annotated[str, Selected("COALESCE(d.email, '')")]
@@ -84,7 +84,7 @@ SELECT k.id AS checklist_id, k.playbook AS checklist_playbook, k.name AS checkli
     {columns_of(StepShown, table="s")}
 FROM checklist AS k JOIN checklist_step AS s ON s.checklist = k.id
 LEFT JOIN member AS settler ON settler.id = s.settled_by
-LEFT JOIN department AS d ON d.id = s.department
+LEFT JOIN contact AS d ON d.id = s.contact
 LEFT JOIN follow_up AS f ON f.id = s.follow_up AND f.state = 'due'
 WHERE k."case" = :case_id ORDER BY k.started_at, k.id, s.position
 """
@@ -154,7 +154,7 @@ async def _copy(
         kind=step.kind.value,
         words=step.words,
         variable=step.variable,
-        department=step.department,
+        contact=step.contact,
         follow_up=reminder,
     )
 

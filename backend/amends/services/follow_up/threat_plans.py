@@ -12,8 +12,8 @@ from amends.rules.case.texts import fold
 from amends.rules.follow_up import threat_plans as rules
 from amends.rules.vocabulary import ContactRole, FollowUpState, Language, PlaybookSubject, StepState
 from amends.services.case import threats
-from amends.services.follow_up import checklists, escalation_contacts, playbooks
-from amends.services.follow_up.escalation_contacts import GivenContact
+from amends.services.follow_up import checklists, outside_contacts, playbooks
+from amends.services.follow_up.outside_contacts import GivenContact
 from amends.services.follow_up.playbooks import Given, PlaybookRow, Step
 from amends.services.team import teams
 from amends.services.team.members import Act
@@ -58,13 +58,13 @@ async def begin_starter(act: Act) -> None:
 
 async def _contacts() -> dict[ContactRole, UUID]:
     """Step: a contact for each role of the starter plan; those that the team has stay as they are."""
-    there = await escalation_contacts.everyone()
-    found = {one.role: one.id for one in there}
-    names = {fold(one.name) for one in await playbooks.departments()}
+    there = await outside_contacts.everyone()
+    found = {one.role: one.id for one in there if one.role}
+    names = {fold(one.name) for one in there}
     for name, role, phone in rules.STARTER_CONTACTS:
         if role not in found and fold(_(name)) not in names:
             wanted = GivenContact(name=_(name), role=role, phone=phone)
-            found[role] = await escalation_contacts.add_contact(wanted)
+            found[role] = await outside_contacts.add_contact(wanted)
     return found
 
 
@@ -73,7 +73,7 @@ def _steps(contacts: dict[ContactRole, UUID]) -> tuple[Step, ...]:
         Step(
             row=row,
             words=_(words),
-            department=contacts.get(role) if role else None,
+            contact=contacts.get(role) if role else None,
             within_hours=hours,
         )
         for row, (words, role, hours) in enumerate(rules.STARTER_STEPS, start=1)

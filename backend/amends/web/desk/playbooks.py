@@ -1,4 +1,4 @@
-"""Playbooks in the settings: the list, one with its steps, and the departments that steps need."""
+"""Playbooks in the settings: the list, and one with its steps."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,23 +12,14 @@ from litestar.params import FromPath
 from amends.rules.follow_up.playbooks import MOST_STEPS
 from amends.rules.vocabulary import PlaybookSubject, StepKind
 from amends.services.desk import themes
-from amends.services.follow_up import playbooks
-from amends.services.follow_up.playbooks import Given, GivenDepartment, Step
+from amends.services.follow_up import outside_contacts, playbooks
+from amends.services.follow_up.playbooks import Given, Step
 from amends.web.desk import playbooks_view as view
 from amends.web.page_kit import NOTHING_TYPED, Here, Typed, saved, submit_or_redisplay
 from amends.web.security import Policy
 
 PAGE = "/settings/playbooks"
 ONE = f"{PAGE}/{{playbook_id:uuid}}"
-DEPARTMENTS = "/settings/departments"
-
-
-class DepartmentForm(msgspec.Struct):
-    """Who it is, how they are reached, and when."""
-
-    name: str = ""
-    reach: str = ""
-    hours: str = ""
 
 
 class VersionForm(msgspec.Struct):
@@ -37,25 +28,15 @@ class VersionForm(msgspec.Struct):
     version: int = 0
 
 
-async def _list(
-    here: Here, *, typed: Typed = NOTHING_TYPED, department_id: UUID | None = None
-) -> Response[bytes]:
+async def _list(here: Here) -> Response[bytes]:
     names = themes.paths(await themes.everything())
-    return await here.render(
-        "settings/playbooks.html",
-        status=typed.status,
-        rows=[view.line(one, names) for one in await playbooks.everything()],
-        departments=[one for one in await playbooks.departments() if not one.is_contact],
-        form=str(department_id) if department_id else typed.form,
-        typed={**dict.fromkeys(DepartmentForm.__struct_fields__, ""), **typed.values},
-        wrong=typed.errors,
-        problem=typed.problem,
-    )
+    rows = [view.line(one, names) for one in await playbooks.everything()]
+    return await here.render("settings/playbooks.html", rows=rows)
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
 async def index(here: NamedDependency[Here]) -> Response[bytes]:
-    """The playbooks and the departments."""
+    """The playbooks."""
     return await _list(here)
 
 
@@ -68,7 +49,7 @@ async def _one(
         "settings/playbook.html",
         status=typed.status,
         page=view.page(
-            row, steps, await themes.everything(), await playbooks.departments(), typed, now=here.now
+            row, steps, await themes.everything(), await outside_contacts.everyone(), typed, now=here.now
         ),
         problem=typed.problem,
     )
@@ -119,34 +100,6 @@ async def restore(here: NamedDependency[Here], playbook_id: FromPath[UUID]) -> R
     return saved(PAGE)
 
 
-@post(DEPARTMENTS, opt={"policy": Policy.LEAD})
-@submit_or_redisplay(_list, "new")
-async def add_department(here: NamedDependency[Here]) -> Response[Any]:
-    """One more department."""
-    await playbooks.add_department(_department(await here.form(DepartmentForm)))
-    return saved(PAGE, "departments")
-
-
-@post(f"{DEPARTMENTS}/{{department_id:uuid}}", opt={"policy": Policy.LEAD})
-@submit_or_redisplay(_list)
-async def change_department(here: NamedDependency[Here], department_id: FromPath[UUID]) -> Response[Any]:
-    """Another number, another name."""
-    await playbooks.change_department(department_id, _department(await here.form(DepartmentForm)))
-    return saved(PAGE, "departments")
-
-
-@post(f"{DEPARTMENTS}/{{department_id:uuid}}/remove", opt={"policy": Policy.LEAD})
-@submit_or_redisplay(_list)
-async def remove_department(here: NamedDependency[Here], department_id: FromPath[UUID]) -> Response[Any]:
-    """It goes; the steps stay without it."""
-    await playbooks.remove_department(department_id)
-    return saved(PAGE, "departments")
-
-
-def _department(form: DepartmentForm) -> GivenDepartment:
-    return GivenDepartment(**msgspec.structs.asdict(form))
-
-
 def given_in(typed: Mapping[str, str]) -> Given:
     """The playbook in the fields of its form: one row a step, in the order of their places.
 
@@ -177,7 +130,7 @@ def _step(row: int, typed: Mapping[str, str]) -> Step:
         words=typed[f"words-{row}"],
         kind=StepKind(kind) if kind in set(StepKind) else StepKind.DO,
         variable=typed.get(f"variable-{row}", ""),
-        department=_id(typed.get(f"department-{row}", "")),
+        contact=_id(typed.get(f"contact-{row}", "")),
         within_hours=_number(hours) or 0 if hours else None,
     )
 
@@ -203,7 +156,4 @@ routes = (
     change,
     retire,
     restore,
-    add_department,
-    change_department,
-    remove_department,
 )

@@ -12,7 +12,8 @@ from amends.rules.follow_up.playbooks import MOST_STEPS, by_the_clock
 from amends.rules.operation import own_texts
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind
 from amends.services.desk.themes import ThemeShown
-from amends.services.follow_up.playbooks import DepartmentShown, PlaybookRow, StepRow
+from amends.services.follow_up.outside_contacts import ContactShown
+from amends.services.follow_up.playbooks import PlaybookRow, StepRow
 from amends.web import dates
 from amends.web.controls import Options
 from amends.web.dates import Moment
@@ -23,7 +24,7 @@ from amends.web.page_kit import Typed
 
 BLANK_ROWS = 3
 """Rows for further steps, below those that there are."""
-FIELDS = ("words", "kind", "variable", "department", "hours", "place")
+FIELDS = ("words", "kind", "variable", "contact", "hours", "place")
 
 
 class PlaybookLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +61,7 @@ class PlaybookForm(msgspec.Struct, frozen=True, kw_only=True):
     used: str
     subjects: Options
     kinds: Options
-    departments: Options
+    contacts: Options
     steps: tuple[StepFields, ...]
     wrong: dict[str, str]
 
@@ -96,7 +97,7 @@ def page(
     row: PlaybookRow | None,
     steps: Sequence[StepRow],
     themes: tuple[ThemeShown, ...],
-    departments: Sequence[DepartmentShown],
+    contacts: Sequence[ContactShown],
     typed: Typed,
     *,
     subject: PlaybookSubject | None = None,
@@ -116,7 +117,7 @@ def page(
         used=_used(row) if row else "",
         subjects=_subjects(themes, _theme_of(row)),
         kinds=tuple((kind.value, _(word)) for kind, word in labels.KINDS.items()),
-        departments=tuple((str(one.id), one.name) for one in departments),
+        contacts=tuple((str(one.id), one.name) for one in contacts),
         steps=_rows(given, typed.errors),
         wrong={name: typed.errors[name] for name in ("name", "about") if name in typed.errors},
     )
@@ -139,7 +140,7 @@ def _standing(row: PlaybookRow | None, steps: Sequence[StepRow]) -> dict[str, st
             own_texts.words(one.words),
             one.kind.value,
             one.variable,
-            one.department,
+            one.contact,
             one.within_hours,
             None,
         )
@@ -161,7 +162,7 @@ def _fields(row: int, given: Mapping[str, str], errors: Mapping[str, str]) -> St
     values = {name: given.get(f"{name}-{row}", "") for name in FIELDS}
     values["kind"] = values["kind"] or StepKind.DO.value
     wrong = {name: errors[f"{name}-{row}"] for name in FIELDS if f"{name}-{row}" in errors}
-    seldom = values["variable"] or values["department"] or values["hours"] or values["kind"] == StepKind.ASK
+    seldom = values["variable"] or values["contact"] or values["hours"] or values["kind"] == StepKind.ASK
     return StepFields(row=row, values=values, wrong=wrong, open=bool(seldom or wrong.keys() - {"words"}))
 
 

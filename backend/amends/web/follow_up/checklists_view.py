@@ -36,7 +36,7 @@ class StepLine(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     at: Moment | None
     duty: Duty | None
-    department: str
+    contact: str
     reach: str
     phone: str
     email: str
@@ -133,7 +133,7 @@ def _line(step: StepShown, dated: Duty | None, typed: Typed, now: datetime) -> S
         by=step.settled_by.name if step.settled_by else "",
         at=dates.moment(step.settled_at, now=now) if step.settled_at else None,
         duty=dated,
-        department=own_texts.words(step.department),
+        contact=own_texts.words(step.contact),
         reach=step.reach,
         phone=step.phone,
         email=step.email,

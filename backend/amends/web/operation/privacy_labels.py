@@ -63,7 +63,6 @@ COLUMNS: dict[str, str] = {
     "days": N_("Days"),
     "decided_at": N_("Decided"),
     "decided_by": N_("By"),
-    "department": N_("Department"),
     "did": N_("What we did"),
     "direction": N_("Direction"),
     "draft": N_("Draft"),

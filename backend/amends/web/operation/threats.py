@@ -17,7 +17,7 @@ from amends.rules.vocabulary import DossierGiven, Language, Telling
 from amends.rules.workflow.threats import LINK_GOOD_FOR
 from amends.services.case import threats as flagged
 from amends.services.desk import cases
-from amends.services.follow_up import escalation_contacts
+from amends.services.follow_up import outside_contacts
 from amends.services.nudge import nudges
 from amends.services.operation import dossier_links, dossiers
 from amends.services.operation.dossier_links import Given
@@ -87,7 +87,7 @@ async def page(
         page=view.page(
             detail,
             threat,
-            contacts=await escalation_contacts.everyone(),
+            contacts=await outside_contacts.for_threats(),
             links=await dossier_links.of_case(here.act, number),
             reader=here.member,
             typed=typed,
@@ -184,7 +184,7 @@ async def make_link(here: NamedDependency[Here], number: FromPath[int]) -> Respo
 
 async def _address(name: str) -> str:
     """The address of the contact of this name; none for anybody else."""
-    found = (one.email for one in await escalation_contacts.everyone() if one.name == name)
+    found = (one.email for one in await outside_contacts.for_threats() if one.name == name)
     return next(found, "")
 
 

@@ -16,7 +16,7 @@ from amends.services.case.threats import ThreatShown
 from amends.services.case.timeline import EntryShown
 from amends.services.desk.cases import CaseDetail
 from amends.services.follow_up.checklists import StepShown
-from amends.services.follow_up.escalation_contacts import ContactShown
+from amends.services.follow_up.outside_contacts import ContactShown
 from amends.services.nudge.nudges import Alert
 from amends.services.operation.dossier_links import DossierLink
 from amends.services.team.members import Member
@@ -39,6 +39,7 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     contact: str
     phone: str
     email: str
+    reach: str
 
 
 class ToldLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,9 +176,10 @@ def _step(one: StepShown, now: datetime) -> PlanStep:
         state=one.state.value,
         by=one.settled_by.name if one.settled_by else "",
         at=dates.moment(one.settled_at, now=now) if one.settled_at else None,
-        contact=own_texts.words(one.department),
+        contact=own_texts.words(one.contact),
         phone=one.phone,
         email=one.email,
+        reach=one.reach,
     )
 
 

@@ -205,7 +205,7 @@ CUSTOMER_TABLES = (
         "checklist>checklist",
         WORDS,
         "answer reason",
-        "id checklist position kind words variable department follow_up state settled_by settled_at",
+        "id checklist position kind words variable contact follow_up state settled_by settled_at",
     ),
     person(
         "case_link",

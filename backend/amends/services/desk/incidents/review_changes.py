@@ -78,7 +78,7 @@ async def _playbook(about: UUID) -> str:
     steps = await playbooks.steps_of(about)
     lines = [
         f"{place}. {step.words}"
-        + (f" ({step.department_name})" if step.department_name else "")
+        + (f" ({step.contact_name})" if step.contact_name else "")
         + (f" · {step.within_hours} h" if step.within_hours else "")
         for place, step in enumerate(steps, start=1)
     ]

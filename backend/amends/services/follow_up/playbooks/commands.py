@@ -15,7 +15,7 @@ from amends.rules.follow_up import playbooks as rules
 from amends.rules.follow_up.playbooks import GivenStep
 from amends.rules.reply.reply_templates import VARIABLES
 from amends.rules.vocabulary import Nature, PlaybookSubject, Severity, StepKind
-from amends.services.follow_up.playbooks.departments import departments
+from amends.services.follow_up import outside_contacts
 from amends.services.follow_up.playbooks.rows import MOST, unknown
 from amends.services.team.members import Act
 
@@ -39,7 +39,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     kind: StepKind = StepKind.DO
     variable: str = ""
-    department: UUID | None = None
+    contact: UUID | None = None
     within_hours: int | None = None
 
 
@@ -110,8 +110,8 @@ async def _set_retired(playbook: UUID, at: object) -> None:
 
 
 async def _checked(given: Given) -> Given:
-    """The same with clean texts and known departments. Raises WrongPlaybook, SubjectMissing."""
-    known = {one.id for one in await departments()}
+    """The same with clean texts and known contacts. Raises WrongPlaybook, SubjectMissing."""
+    known = {one.id for one in await outside_contacts.everyone()}
     cleaned = msgspec.structs.replace(
         given,
         name=clean_name(given.name, limit=rules.LONGEST_NAME + 1),
@@ -120,7 +120,7 @@ async def _checked(given: Given) -> Given:
                 one,
                 words=words,
                 variable=one.variable.strip(),
-                department=one.department if one.department in known else None,
+                contact=one.contact if one.contact in known else None,
             )
             for one in given.steps
             if (words := clean_name(one.words, limit=rules.LONGEST_STEP + 1))
@@ -160,6 +160,6 @@ async def _write(playbook: UUID, steps: Sequence[Step]) -> None:
             kind=one.kind.value,
             words=one.words,
             variable=one.variable,
-            department=one.department,
+            contact=one.contact,
             within_hours=one.within_hours,
         )

@@ -73,21 +73,21 @@ def unknown() -> PlaybookUnknown:
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One step of a playbook; `hours` of the department are when it can be reached."""
+    """One step of a playbook; `hours` of the contact are when it can be reached."""
 
     kind: StepKind
     words: str
     variable: str
     within_hours: int | None
-    department: UUID | None
-    department_name: Annotated[str, Selected("COALESCE(d.name, '')")]
+    contact: UUID | None
+    contact_name: Annotated[str, Selected("COALESCE(d.name, '')")]
     reach: Annotated[str, Selected("COALESCE(d.reach, '')")]
     hours: Annotated[str, Selected("COALESCE(d.hours, '')")]
 
 
 OF_PLAYBOOK = f"""
 SELECT {columns_of(StepRow, table="s")}
-FROM playbook_step AS s LEFT JOIN department AS d ON d.id = s.department
+FROM playbook_step AS s LEFT JOIN contact AS d ON d.id = s.contact
 WHERE s.playbook = :playbook ORDER BY s.position
 """
 

@@ -5,8 +5,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from amends import tables
 from amends.rules.vocabulary import PlaybookSubject, Stage, StepKind
-from amends.services.follow_up import checklists, playbooks
-from amends.services.follow_up.playbooks import DepartmentThere, Given, GivenDepartment, Step
+from amends.services.follow_up import checklists, outside_contacts, playbooks
+from amends.services.follow_up.outside_contacts import ContactThere, GivenContact
+from amends.services.follow_up.playbooks import Given, Step
 from amends.services.operation.demo import topics
 from amends.services.operation.demo.people import DOMAIN
 from amends.services.team import teams
@@ -15,11 +16,9 @@ from amends.services.team.members import Act
 PLAYBOOK = uuid5(NAMESPACE_URL, f"https://{DOMAIN}/playbooks/damaged")
 WAREHOUSE = uuid5(NAMESPACE_URL, f"https://{DOMAIN}/departments/warehouse")
 NAMES = {"en": "Damaged parcel", "fr": "Colis abîmé"}
-DEPARTMENTS = {
-    "en": GivenDepartment(name="Warehouse", reach="extension 214, quay 3", hours="Mon to Fri, 6:00 to 14:00"),
-    "fr": GivenDepartment(
-        name="Entrepôt", reach="poste 214, quai 3", hours="du lundi au vendredi, 6 h à 14 h"
-    ),
+CONTACTS = {
+    "en": GivenContact(name="Warehouse", reach="extension 214, quay 3", hours="Mon to Fri, 6:00 to 14:00"),
+    "fr": GivenContact(name="Entrepôt", reach="poste 214, quai 3", hours="du lundi au vendredi, 6 h à 14 h"),
 }
 STEPS = {
     "en": (
@@ -48,11 +47,11 @@ async def add_playbook(lead: Act, agent: Act) -> None:
     if not await tables.Theme.exists().where(tables.Theme.id == theme):
         return
     words = STEPS[language]
-    department = await _department(DEPARTMENTS[language])
+    contact = await _contact(CONTACTS[language])
     steps = (
         Step(row=1, words=words[0], kind=StepKind.ASK, variable="order_number"),
         Step(row=2, words=words[1]),
-        Step(row=3, words=words[2], department=department, within_hours=6),
+        Step(row=3, words=words[2], contact=contact, within_hours=6),
         Step(row=4, words=words[3], within_hours=16),
         Step(row=5, words=words[4]),
     )
@@ -61,11 +60,11 @@ async def add_playbook(lead: Act, agent: Act) -> None:
     await _work_through(agent, theme)
 
 
-async def _department(given: GivenDepartment) -> UUID | None:
+async def _contact(given: GivenContact) -> UUID | None:
     """The warehouse; None where the team has one of its own."""
     try:
-        return await playbooks.add_department(given, department_id=WAREHOUSE)
-    except DepartmentThere:
+        return await outside_contacts.add_contact(given, contact_id=WAREHOUSE)
+    except ContactThere:
         return None
 
 
@@ -85,6 +84,6 @@ async def _work_through(act: Act, theme: UUID) -> None:
 
 
 async def remove_playbook() -> None:
-    """Step: its playbook and department go; a checklist that was started on a real case stays."""
+    """Step: its playbook and contact go; a checklist that was started on a real case stays."""
     await tables.Playbook.delete().where(tables.Playbook.id == PLAYBOOK)
-    await tables.Department.delete().where(tables.Department.id == WAREHOUSE)
+    await tables.Contact.delete().where(tables.Contact.id == WAREHOUSE)

@@ -6,8 +6,8 @@ from uuid import UUID
 from amends import tables
 from amends.rules.vocabulary import ContactRole, DossierGiven, MeasureKind, Telling
 from amends.services.case.threats import of_case
-from amends.services.follow_up import checklists, escalation_contacts, threat_plans
-from amends.services.follow_up.escalation_contacts import GivenContact
+from amends.services.follow_up import checklists, outside_contacts, threat_plans
+from amends.services.follow_up.outside_contacts import GivenContact
 from amends.services.operation.demo import people
 from amends.services.team.members import Act, Member
 from amends.services.workflow import measures, threats
@@ -44,7 +44,7 @@ async def add_threat(lead: Member, agent: Member) -> None:
         if threat and card.id == threat.checklist:
             for step in card.steps[:DONE]:
                 await checklists.tick(Act(lead, at + 5 * MINUTE), found["number"], step.id)
-    contacts = {one.role: one.name for one in await escalation_contacts.everyone()}
+    contacts = {one.role: one.name for one in await outside_contacts.for_threats()}
     told = Told(name=contacts[ContactRole.POLICE], how=Telling.PHONE, dossier=DossierGiven.NONE)
     await _report(Act(lead, at + 15 * MINUTE), found["number"], found["author"])
     await threats.tell(Act(lead, at + 20 * MINUTE), found["number"], told)
@@ -63,15 +63,15 @@ async def _report(act: Act, number: int, author: UUID) -> None:
 
 
 async def _add_numbers() -> None:
-    for one in await escalation_contacts.everyone():
+    for one in await outside_contacts.for_threats():
         if one.role in NUMBERS and not one.email:
             known = NUMBERS[one.role]
             given = GivenContact(name=one.name, role=one.role, phone=known.phone, email=known.email)
-            await escalation_contacts.change_contact(one.id, given)
+            await outside_contacts.change_contact(one.id, given)
 
 
 async def remove_threat_plan() -> None:
     """Step: the plan that an invented member began, and the contacts with invented addresses."""
-    plan, contact = tables.Playbook, tables.Department
+    plan, contact = tables.Playbook, tables.Contact
     await plan.delete().where((plan.id == threat_plans.PLAN) & plan.changed_by.email.like(people.EMAILS))
     await contact.delete().where(contact.role.is_not_null() & contact.email.like(people.EMAILS))

@@ -1,4 +1,4 @@
-"""Escalation contacts: legal, HR, management, police and others to whom a threat is brought (P71)."""
+"""Contacts outside the team: whom steps need, and to whom a threat is brought (P45, P71)."""
 # ruff: noqa: S608  (the statements are ours alone; every value is a parameter)
 
 import re
@@ -16,13 +16,13 @@ from amends.rules.operation import own_texts
 from amends.rules.team.mail_addresses import wire_form
 from amends.rules.vocabulary import ContactRole
 
-MOST = 30
-LONGEST = {"name": 80, "phone": 40, "email": 254, "hours": 120}
+MOST = 100
+LONGEST = {"name": 80, "phone": 40, "email": 254, "reach": 300, "hours": 120}
 PHONE = re.compile(r"[0-9+ ()./-]+")
 
 
 class ContactIncomplete(Invalid):
-    """Say who it is, and check the number and the address."""
+    """Say who it is and how to reach them; check the number and the address."""
 
 
 class ContactThere(Invalid):
@@ -38,12 +38,16 @@ class TooManyContacts(Conflict):
 
 
 class GivenContact(msgspec.Struct, frozen=True, kw_only=True):
-    """Who it is, and how they are reached; a number or an address may follow later."""
+    """Who it is, and how they are reached; `reach` is any other way, such as an extension or a place.
+
+    With a role it is one to whom a threat is brought: a number or an address may follow later.
+    """
 
     name: str = ""
-    role: ContactRole = ContactRole.OTHER
+    role: ContactRole | None = None
     phone: str = ""
     email: str = ""
+    reach: str = ""
     hours: str = ""
 
 
@@ -52,22 +56,30 @@ class ContactShown(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     name: str
-    role: ContactRole
+    role: ContactRole | None
     phone: Annotated[str, Selected("COALESCE(d.phone, '')")]
     email: Annotated[str, Selected("COALESCE(d.email, '')")]
+    reach: str
     hours: str
 
+    @property
+    def ways(self) -> str:
+        """How they are reached, in one line; empty where nothing is known yet."""
+        return " · ".join(filter(None, (self.phone, self.email, self.reach)))
 
-ALL = f"""
-SELECT {columns_of(ContactShown, table="d")} FROM department AS d
-WHERE d.role IS NOT NULL ORDER BY d.key LIMIT {MOST}
-"""
+
+ALL = f"SELECT {columns_of(ContactShown, table='d')} FROM contact AS d ORDER BY d.key LIMIT {MOST}"
 
 
 async def everyone() -> list[ContactShown]:
     """All contacts by name, those of the starter plan under their names in the reader's language."""
     found = await read(converter(ContactShown), ALL)
     return [msgspec.structs.replace(one, name=own_texts.words(one.name)) for one in found]
+
+
+async def for_threats() -> list[ContactShown]:
+    """Those to whom a threat is brought."""
+    return [one for one in await everyone() if one.role]
 
 
 async def find(contact: UUID) -> ContactShown:
@@ -78,13 +90,13 @@ async def find(contact: UUID) -> ContactShown:
     raise _unknown()
 
 
-async def add_contact(given: GivenContact) -> UUID:
-    """One more. Raises ContactIncomplete, ContactThere, TooManyContacts."""
+async def add_contact(given: GivenContact, *, contact_id: UUID | None = None) -> UUID:
+    """One more; its id, which may be chosen. Raises ContactIncomplete, ContactThere, TooManyContacts."""
     values = _checked(given)
     if len(await everyone()) >= MOST:
         raise TooManyContacts(_("There are already %(most)s. Remove one first.") % {"most": MOST})
-    made = uuid4()
-    if not await add(tables.Department, unless="key", id=made, **values):
+    made = contact_id or uuid4()
+    if not await add(tables.Contact, unless="key", id=made, **values):
         raise _there()
     return made
 
@@ -94,26 +106,31 @@ async def change_contact(contact: UUID, given: GivenContact) -> None:
 
     Raises ContactIncomplete, ContactThere, ContactUnknown.
     """
-    table, values = tables.Department, _checked(given)
+    table, values = tables.Contact, _checked(given)
     if await table.exists().where((table.key == values["key"]) & (table.id != contact)):
         raise _there()
     columns = {getattr(table, name): value for name, value in values.items()}
-    where = (table.id == contact) & table.role.is_not_null()
-    if not await table.update(columns).where(where).returning(table.id):
+    if not await table.update(columns).where(table.id == contact).returning(table.id):
         raise _unknown()
 
 
 async def remove_contact(contact: UUID) -> None:
     """It goes; steps that named it stay, and so does what the timelines say. Raises ContactUnknown."""
-    table = tables.Department
-    where = (table.id == contact) & table.role.is_not_null()
-    if not await table.delete().where(where).returning(table.id):
+    table = tables.Contact
+    if not await table.delete().where(table.id == contact).returning(table.id):
         raise _unknown()
 
 
 def _checked(given: GivenContact) -> dict[str, Any]:
-    """The columns of a contact; `reach` is what the steps of a checklist show."""
+    """The columns of a contact."""
     texts = {name: clean_name(getattr(given, name), limit=most + 1) for name, most in LONGEST.items()}
+    if wrong := _wrong(texts, given.role):
+        raise ContactIncomplete(fields=wrong)
+    return {**texts, "role": given.role.value if given.role else None, "key": fold(texts["name"])}
+
+
+def _wrong(texts: dict[str, str], role: ContactRole | None) -> dict[str, str]:
+    """What is wrong, by field."""
     wrong = {
         name: _("Use at most %(count)s characters.") % {"count": most}
         for name, most in LONGEST.items()
@@ -125,16 +142,13 @@ def _checked(given: GivenContact) -> dict[str, Any]:
         wrong["phone"] = _("Use digits, spaces and + only, such as +33 1 23 45 67 89.")
     if texts["email"] and wire_form(texts["email"]) is None:
         wrong["email"] = _("This is not an email address.")
-    if wrong:
-        raise ContactIncomplete(fields=wrong)
-    reach = " · ".join(filter(None, (texts["phone"], texts["email"])))
-    return {**texts, "role": given.role.value, "key": fold(texts["name"]), "reach": reach}
+    if not role and not any(texts[name] for name in ("phone", "email", "reach")):
+        wrong["reach"] = _("Say how to reach them: a number, an address, a place.")
+    return wrong
 
 
 def _there() -> ContactThere:
-    return ContactThere(
-        fields={"name": _("There is already a contact or department with this name. Choose another name.")}
-    )
+    return ContactThere(fields={"name": _("There is already one with this name. Change that one.")})
 
 
 def _unknown() -> ContactUnknown:
