@@ -7,7 +7,7 @@ from alembic import op
 from amends.database.schema import UUID
 
 revision = "0105"
-down_revision = "0102"
+down_revision = "0104"
 branch_labels = None
 depends_on = None
 

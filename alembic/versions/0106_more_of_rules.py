@@ -6,7 +6,7 @@ from alembic import op
 from amends.database.schema import UUID
 
 revision = "0106"
-down_revision = "0104"
+down_revision = "0105"
 branch_labels = None
 depends_on = None
 
