@@ -12,6 +12,7 @@ LOADED_WHEN_ASKED_FOR = {
     "holidays": "public holidays",
     "joserfc": "sign-in by providers",
     "markdown": "the help",
+    "obstore": "evidence in object storage, where one is set",
     "segno": "the picture of a second factor",
     "sqlalchemy": "migrations",
     "weasyprint": "PDFs, in a process of their own",
