@@ -228,7 +228,7 @@ READING: Mapping[str, Example] = {
         answer={
             "first": "2026-05-01",
             "last": "2026-05-31",
-            "lines": [{"value": "trustpilot", "counts": [{"what": "captured", "number": 19}]}],
+            "lines": [{"value": "trustpilot", "counts": [{"what": "captured", "number": 19}], "late": 2}],
         }
     ),
     "getProblem": Example(answer=PROBLEM_SHOWN),
