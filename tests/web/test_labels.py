@@ -141,7 +141,7 @@ def test_every_kind_of_entry_can_be_told():
 @pytest.mark.parametrize("audience", [*vocabulary.Audience, ""])
 def test_a_reminder_says_whom_it_reached(audience: str):
     nudged = entry(EntryKind.NUDGED, {"follow_up": "contact", "audience": audience})
-    said = {"owner": "the owner", "team": "the team", "lead": "the leads", "on_duty": "whoever is on duty"}
+    said = {"owner": "the owner", "team": "the team", "lead": "the leads", "on_duty": "the members on duty"}
     told = f"reminded {said[audience]}: Contact in private" if audience in said else ""
     of_others = {
         "": "sent a reminder: Contact in private",

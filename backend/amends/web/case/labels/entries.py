@@ -206,11 +206,11 @@ def _nudged(entry: EntryShown, now: datetime) -> str:
         Audience.OWNER: _("reminded the owner: %(follow_up)s"),
         Audience.TEAM: _("reminded the team: %(follow_up)s"),
         Audience.LEAD: _("reminded the leads: %(follow_up)s"),
-        Audience.ON_DUTY: _("reminded whoever is on duty: %(follow_up)s"),
+        Audience.ON_DUTY: _("reminded the members on duty: %(follow_up)s"),
         Audience.NEWS: _("announced the new case to those who asked for it"),
     }
     if entry.particulars.get("rung") == URGENT:
-        urgent = {Audience.ON_DUTY: _("alerted whoever is on duty: critical case")}
+        urgent = {Audience.ON_DUTY: _("alerted the members on duty: critical case")}
         return urgent.get(entry.particulars.get("audience", ""), _("alerted the leads: critical case"))
     whom = words.get(entry.particulars.get("audience", ""), _("sent a reminder: %(follow_up)s"))
     if (
