@@ -11,6 +11,7 @@ from amends.rules.insight.periods import Period
 from amends.rules.insight.report_letters import Rhythm
 from amends.rules.vocabulary import Language, NudgeState, Role
 from amends.services.insight import counting, daily, report_letters, report_readers
+from amends.services.insight.report_readers import ReaderRefused, Wanted
 from amends.services.nudge import nudges, targets
 from amends.services.nudge.report_messages import Table
 from amends.services.team import locations
@@ -53,10 +54,12 @@ async def reader(
     through: UUID | None = None,
     rhythm: Rhythm = Rhythm.WEEKLY,
     language: Language = Language.ENGLISH,
+    location: str = "",
 ) -> UUID:
     act, through = Act(lead, NOON), through or await server(desk)
     mailbox = await report_readers.checked(act, "boss@example.org", through, desk.receiver, desk.secrets)
-    return await report_readers.join(act, mailbox, rhythm=rhythm, language=language, through=through)
+    wanted = Wanted(rhythm=rhythm, language=language, location=location)
+    return await report_readers.join(act, mailbox, wanted, through=through)
 
 
 async def count() -> None:
@@ -139,6 +142,36 @@ async def test_the_letter_counts_by_location_where_there_are_any(lead: Member):
         pass
     [table] = [one for one in await tables_of(period) if one.title == "Locations and brands"]
     assert [(row.name, row.value) for row in table.rows] == [("Rennes", "1")]
+
+
+async def test_a_report_of_a_location_says_what_its_page_says_and_nothing_of_another(
+    desk: Desk, lead: Member
+):
+    rennes, lyon = [
+        str(await locations.make(Act(lead, MONDAY), NewLocation(name=name))) for name in ("Rennes", "Lyon")
+    ]
+    for place in (rennes, rennes, lyon):
+        await make_case(lead, now=MONDAY, location=UUID(place))
+    while await counting.count_changed() or await daily.add_up_days():
+        pass
+    for place in ("", rennes):
+        await reader(desk, lead, location=place)
+    assert {one.location for one in await report_readers.everyone()} == {"", rennes}
+    with pytest.raises(ReaderRefused):
+        await reader(desk, lead, location=rennes)
+    with pytest.raises(ReaderRefused):
+        await reader(desk, lead, location=str(lead.id))
+    assert await report_letters.plan(now=MONDAY + 7 * DAY) == 2
+    letters = await tables.ReportLetter.select(tables.ReportLetter.content)
+    contents = [one["content"] for one in letters]
+    told = {one["title"]: one for one in contents}
+    [whole, mine] = sorted(told, key=len)
+    assert mine == f"{whole} · Rennes"
+    assert told[mine]["page"].endswith(f"&by=location:{rennes}")
+    captured = {title: letter["tables"][0]["rows"][0]["value"] for title, letter in told.items()}
+    assert captured == {whole: "3", mine: "2"}
+    assert [table["title"] for table in told[mine]["tables"]] == ["Main figures"]
+    assert "Lyon" not in str(told[mine])
 
 
 async def tables_of(period: Period) -> tuple[Table, ...]:

@@ -8,7 +8,10 @@ from amends.gateways.secrets import Secrets
 from amends.rules.insight.report_letters import Rhythm
 from amends.rules.vocabulary import Language
 from amends.services.insight import report_readers
+from amends.services.insight.report_readers import Wanted
 from amends.services.nudge import targets
+from amends.services.team import locations
+from amends.services.team.locations import NewLocation
 from amends.services.team.members import Act, Member
 from tests.services.insight.test_report_letters import SERVER
 from tests.web.site import Site, Visitor
@@ -89,8 +92,20 @@ async def test_a_name_of_a_destination_is_never_markup(site: Site, lena: Member,
     await report_readers.join(
         Act(lena, site.clock()),
         "boss@example.org",
-        rhythm=Rhythm.WEEKLY,
-        language=Language.ENGLISH,
+        Wanted(rhythm=Rhythm.WEEKLY, language=Language.ENGLISH),
         through=server.id,
     )
     assert "<b>Mail" not in (await lead.get(PAGE)).text
+
+
+async def test_a_report_of_one_location_is_chosen_where_the_team_has_locations(
+    site: Site, lena: Member, lead: Visitor
+):
+    target = await through(site)
+    assert "Of which cases" not in (await lead.get(PAGE)).text
+    rennes = await locations.make(Act(lena, site.clock()), NewLocation(name="Rennes <1>"))
+    page = (await lead.get(PAGE)).text
+    assert f'<option value="{rennes}">Rennes &lt;1&gt;</option>' in page
+    given = {"rhythm": "week", "language": "en", "through": target, "location": str(rennes)}
+    await lead.send_form(PAGE, address="boss@example.org", **given)
+    assert '<b dir="auto" hx-ignore>Rennes &lt;1&gt;</b>' in (await lead.get(PAGE)).text

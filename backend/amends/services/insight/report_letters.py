@@ -15,7 +15,7 @@ from amends.rules.case import platforms
 from amends.rules.insight import late_patterns
 from amends.rules.insight import report_letters as rules
 from amends.rules.insight.case_facts import Flag
-from amends.rules.insight.day_figures import Dimension
+from amends.rules.insight.day_figures import Cell, Dimension
 from amends.rules.insight.main_figures import main_figures, work
 from amends.rules.insight.periods import Period
 from amends.rules.insight.sentences import Facts, sentences
@@ -31,7 +31,7 @@ MOST_LINES = 6
 """So many themes and platforms stand in a letter; all of them on the page."""
 
 ACTIVE = """
-SELECT r.id, r.rhythm, r.language, r.target, r.planned_to
+SELECT r.id, r.rhythm, r.language, r.location, r.target, r.planned_to
 FROM report_reader AS r JOIN target AS t ON t.id = r.target LEFT JOIN member AS m ON m.id = t.member
 WHERE r.paused = :paused AND m.disabled_at IS NULL ORDER BY r.created_at, r.id
 """
@@ -62,7 +62,7 @@ async def plan(*, now: datetime) -> int:
         period = rules.due(rhythm, planned_to=reader["planned_to"], zone=zone.key, now=now)
         if period is None or await _is_behind(period):
             return 0
-        letter = await letter_of(period, reader["language"], now=now)
+        letter = await letter_of(period, reader["language"], location=reader["location"], now=now)
         async with transaction():
             if not await run(TAKE, reader=reader["id"], last=period.last, paused=False):
                 return 0  # another worker was faster, or it was paused meanwhile
@@ -104,21 +104,32 @@ async def post(reader: UUID, target: UUID, period: Period, letter: Letter, *, no
     await queue.announce([nudge_id])
 
 
-async def letter_of(period: Period, language: str, *, now: datetime) -> Letter:
-    """What the report of a period says at this instant, of all cases together."""
-    report = await reports.report(period, (Dimension.ALL, ""), now=now, zone=await reports.zone())
+def cell_of(location: str) -> Cell:
+    """Of which cases a report is: of a location's or brand's, of all where it is empty."""
+    return (Dimension.LOCATION, location) if location else (Dimension.ALL, "")
+
+
+async def letter_of(period: Period, language: str, *, location: str = "", now: datetime) -> Letter:
+    """What the report of a period says at this instant, of all cases together or of those of a location."""
+    report = await reports.report(period, cell_of(location), now=now, zone=await reports.zone())
     names = {str(one): name for one, name in themes.paths(await themes.everything()).items()}
     places = {str(one.id): one.name for one in await locations.everything()}
     with use_language(language):
         facts = facts_of(report, names)
         return Letter(
             language=language,
-            title=_("Customer cases, %(period)s") % {"period": rules.called(period)},
+            title=_title(period, places.get(location, "")),
             compared=_compared(report),
             sentences=tuple(sentences(facts, work)),
             tables=(*_tables(report, facts, names), *_of_locations(report, places)),
-            page=f"/insights?from={period.first.isoformat()}&to={period.last.isoformat()}",
+            page=f"/insights?from={period.first.isoformat()}&to={period.last.isoformat()}"
+            + (f"&by=location:{location}" if location else ""),
         )
+
+
+def _title(period: Period, place: str) -> str:
+    title = _("Customer cases, %(period)s") % {"period": rules.called(period)}
+    return f"{title} · {place}" if place else title
 
 
 def facts_of(report: Report, themes: Mapping[str, str]) -> Facts:
@@ -144,8 +155,10 @@ def _compared(report: Report) -> str:
 
 
 def _tables(report: Report, facts: Facts, names: Mapping[str, str]) -> Iterator[Table]:
-    figures = main_figures(facts, is_whole=True)
+    figures = main_figures(facts, is_whole=report.cell[0] is Dimension.ALL)
     yield Table(_("Main figures"), tuple(Row(one.name, one.value, one.note) for one in figures))
+    if not report.lines:  # of one location no table is split further
+        return
     known = [line for line in report.lines[Dimension.THEME] if line.value in names]
     if known:
         yield Table(_("Themes"), tuple(_row(names[line.value], line) for line in known[:MOST_LINES]))
@@ -157,7 +170,7 @@ def _tables(report: Report, facts: Facts, names: Mapping[str, str]) -> Iterator[
 
 def _of_locations(report: Report, places: Mapping[str, str]) -> Iterator[Table]:
     names = {**places, "": _("Without one")}
-    known = [line for line in report.lines[Dimension.LOCATION] if line.value in names]
+    known = [line for line in report.lines.get(Dimension.LOCATION, ()) if line.value in names]
     if known:
         rows = [_row(names[line.value], line) for line in known[:MOST_LINES]]
         yield Table(_("Locations and brands"), tuple(rows))

@@ -22,7 +22,7 @@ from amends.rules.vocabulary import Language, NudgeState
 from amends.rules.vocabulary.audit import AuditKind
 from amends.services.insight import report_letters, reports
 from amends.services.nudge.nudges.dead_letters import why
-from amends.services.team import audit
+from amends.services.team import audit, locations
 from amends.services.team.members import Act
 
 MOST = 20
@@ -70,6 +70,14 @@ class Posted(msgspec.Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which report somebody gets: how often, in which language, of which location (empty: of all)."""
+
+    rhythm: Rhythm
+    language: Language
+    location: str = ""
+
+
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
     """Who gets reports; `through` names the target whose mail server is used, empty when it is gone."""
 
@@ -77,6 +85,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     rhythm: Rhythm
     language: Language
+    location: str
     through: str
     paused: bool
     posted: Posted | None
@@ -88,7 +97,7 @@ WHERE t.masked LIKE 'mailto%' AND (t.member IS NULL OR t.member = :member) AND m
 ORDER BY t.member IS NOT NULL, t.name, t.id
 """
 ALL = """
-SELECT r.id, r.address, r.rhythm, r.language, r.paused, t.name AS through, m.disabled_at,
+SELECT r.id, r.address, r.rhythm, r.language, r.location, r.paused, t.name AS through, m.disabled_at,
     l.first, l.last, l.created_at, n.state, n.attempts, n.failure, {settled}
 FROM report_reader AS r
 LEFT JOIN target AS t ON t.id = r.target LEFT JOIN member AS m ON m.id = t.member
@@ -121,6 +130,7 @@ def _reader(row: Mapping[str, Any]) -> Reader:
         address=row["address"],
         rhythm=Rhythm(row["rhythm"]),
         language=Language(row["language"]),
+        location=row["location"],
         through=row["through"] or "" if row["disabled_at"] is None else "",
         paused=bool(row["paused"]),
         posted=_posted(row) if row["first"] else None,
@@ -173,23 +183,26 @@ async def checked(act: Act, address: str, through: UUID, notifier: Notifier, sec
     return mailbox
 
 
-async def join(act: Act, mailbox: str, *, rhythm: Rhythm, language: Language, through: UUID) -> UUID:
+async def join(act: Act, mailbox: str, wanted: Wanted, *, through: UUID) -> UUID:
     """One more reader, whose mailbox was `checked`; the first report is that of the period at hand.
 
     Raises ReaderRefused.
     """
     reader_id = uuid4()
     async with transaction():
+        if wanted.location and wanted.location not in {str(one.id) for one in await locations.everything()}:
+            raise _refused("location", _("Choose one of the locations in the list."))
         if await tables.ReportReader.count() >= MOST:
             words = _("Reports already go to %(most)s addresses. Remove one first.") % {"most": MOST}
             raise _refused("address", words)
         reader = tables.ReportReader(
             id=reader_id,
             address=mailbox,
-            rhythm=rhythm,
-            language=language,
+            rhythm=wanted.rhythm,
+            language=wanted.language,
+            location=wanted.location,
             target=through,
-            planned_to=last_whole(rhythm, await reports.today(act.now)).last,
+            planned_to=last_whole(wanted.rhythm, await reports.today(act.now)).last,
             added_by=act.by.id,
             created_at=act.now,
         )
@@ -238,7 +251,9 @@ async def send_now(act: Act, reader_id: UUID) -> None:
     """
     found = await _take(reader_id)
     period = last_whole(Rhythm(found["rhythm"]), await reports.today(act.now))
-    letter = await report_letters.letter_of(period, found["language"], now=act.now)
+    letter = await report_letters.letter_of(
+        period, found["language"], location=found["location"], now=act.now
+    )
     async with transaction():
         found = await _take(reader_id)
         if found["target"] is None:

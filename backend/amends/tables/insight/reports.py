@@ -74,13 +74,14 @@ class ReportReader(Table, tablename="report_reader"):
     address = Varchar(length=254)
     rhythm = Varchar(length=8)
     language = Varchar(length=5)
+    location = Varchar(length=36, default="")  # of whose cases; of all where it is empty
     target = ForeignKey(Target, on_delete=OnDelete.set_null, null=True, default=None, index=True)
     paused = Boolean(default=False)
     planned_to = Date(default=None)  # the last day of which nothing more is sent
     added_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None, index=True)
     created_at = Timestamptz(default=None)
 
-    once_a_rhythm = Unique([address, rhythm])
+    once_a_rhythm = Unique([address, rhythm, location])
 
 
 class ReportLetter(Table, tablename="report_letter"):

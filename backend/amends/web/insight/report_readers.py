@@ -13,6 +13,8 @@ from msgspec import Meta
 from amends.rules.insight.report_letters import Rhythm, last_whole
 from amends.rules.vocabulary import Language
 from amends.services.insight import report_letters, report_readers, reports
+from amends.services.insight.report_readers import Wanted
+from amends.services.team import locations
 from amends.web import form_keys
 from amends.web.confirmation import confirmed
 from amends.web.insight import report_readers_view as view
@@ -28,19 +30,23 @@ class ReaderForm(msgspec.Struct, kw_only=True):
     address: Annotated[str, Meta(max_length=254)]
     rhythm: Rhythm
     language: Language
+    location: Annotated[str, Meta(max_length=36)] = ""
     through: UUID
 
 
 async def page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     """The addresses, with what was typed and refused, and what a report says at this instant."""
     period = last_whole(Rhythm.MONTHLY, await reports.today(here.now))
+    places = await locations.everything()
+    names = {str(one.id): one.name for one in places}
     return await here.render(
         "settings/reports.html",
         status=typed.status,
-        readers=[view.row(one, now=here.now) for one in await report_readers.everyone()],
+        readers=[view.row(one, names, now=here.now) for one in await report_readers.everyone()],
         servers=[(str(one.id), one.name) for one in await report_readers.servers(here.act)],
         rhythms=view.rhythms(),
         languages=view.languages(),
+        places=view.places([one for one in places if not one.retired]),
         letter=await report_letters.letter_of(period, here.member.language, now=here.now),
         typed=typed.values,
         error=typed.problem,
@@ -64,7 +70,10 @@ async def join(here: NamedDependency[Here]) -> Response[Any]:
 
     async def keep() -> Response[Any]:
         await report_readers.join(
-            here.act, mailbox, rhythm=form.rhythm, language=form.language, through=form.through
+            here.act,
+            mailbox,
+            Wanted(rhythm=form.rhythm, language=form.language, location=form.location),
+            through=form.through,
         )
         return saved(PAGE)
 

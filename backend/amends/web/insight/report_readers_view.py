@@ -1,5 +1,6 @@
 """Readers of reports, ready to show: never more about a letter than its mail server said."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from amends.rules.insight.periods import Period
 from amends.rules.insight.report_letters import Rhythm, called
 from amends.rules.vocabulary import Language
 from amends.services.insight.report_readers import Post, Posted, Reader
+from amends.services.team.locations import LocationShown
 from amends.web import dates
 from amends.web.controls import Options
 from amends.web.dates import Moment
@@ -36,6 +38,7 @@ class ReaderRow(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     rhythm: str
     language: str
+    location: str
     through: str
     paused: bool
     words: str
@@ -53,14 +56,20 @@ def languages() -> Options:
     return tuple((one.value, name) for one, name in LANGUAGES.items())
 
 
-def row(reader: Reader, *, now: datetime) -> ReaderRow:
-    """One address as the page shows it."""
+def places(offered: Sequence[LocationShown]) -> Options:
+    """Of whose cases, to choose from; nothing where the team has no locations."""
+    return (("", _("all cases")), *((str(one.id), one.name) for one in offered)) if offered else ()
+
+
+def row(reader: Reader, names: Mapping[str, str], *, now: datetime) -> ReaderRow:
+    """One address as the page shows it; `names` are those of locations by their id."""
     posted = reader.posted
     return ReaderRow(
         id=reader.id,
         address=reader.address,
         rhythm=_(RHYTHMS[reader.rhythm]),
         language=LANGUAGES[reader.language],
+        location=names.get(reader.location, _("A location that is gone")) if reader.location else "",
         through=reader.through,
         paused=reader.paused,
         words=_words(posted) if posted else "",

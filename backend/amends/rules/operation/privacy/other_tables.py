@@ -113,7 +113,7 @@ OTHER_TABLES = (
          "id number version kind minutes posts runs started_by started_at ends_at ended_at"),
     ours("drill_event", N_("What happened in drills"), "", "id drill position kind at what words member"),
     ours("report_reader", N_("Readers of reports by mail"), "",
-         "id address rhythm language target paused planned_to added_by created_at"),
+         "id address rhythm language location target paused planned_to added_by created_at"),
     ours("policy", N_("Times of the team"), "", "id version name terms made_by made_at"),
     ours("reply_rules", N_("Rules of answering"), "", "id version rules made_by made_at"),
     ours("capacity_plan", N_("Capacity"), "", "id version plan made_by made_at"),
