@@ -1,7 +1,6 @@
-"""Rules by condition: the list that leads keep, and what a rule would have done with the last cases."""
+"""Rules by condition: the list that leads keep."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -12,21 +11,16 @@ from amends.database import GIVEN, Selected, add, columns_of, converter, read, t
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import case_rules as rules
-from amends.rules.capture.case_rules import Arrival
 from amends.rules.capture.location_pages import page_key
 from amends.rules.case import fields as field_rules
 from amends.rules.case import platforms
 from amends.rules.case.texts import clean_name
 from amends.rules.team.read_languages import READ
-from amends.rules.vocabulary import Nature, Severity
+from amends.rules.vocabulary import Severity
 from amends.services.case import fields
 from amends.services.team import audit, members
 from amends.services.team.members import Act
 from amends.services.team.seen import must_be_as_seen
-
-PREVIEWED = 100
-"""Of the newest cases, against which a rule is tried before it is switched on."""
-
 
 NAMED = ("owner", "theme", "playbook", "location", "place")
 """What rules hold as an id that has a name."""
@@ -196,71 +190,6 @@ def _logged(rule: RuleShown) -> dict[str, object]:
     names = {one: getattr(rule, f"{one}_name") for one in NAMED}
     values = {name: value for name, value in values_of(rule).items() if name not in (*NAMED, "name")}
     return {"on": rule.is_on} | {name: value for name, value in (values | names).items() if value}
-
-
-class Past(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the last cases, as it came in, and what stands there now where the rule would set something."""
-
-    number: int
-    title: str
-    nature: Nature | None
-    platform: str
-    lang: str
-    text: Annotated[str, Selected("SUBSTR(capture.title || ' ' || capture.text, 1, 20000)")]
-    rating: Annotated[float | None, Selected("capture.rating")]
-    rating_max: Annotated[float | None, Selected("capture.rating_max")]
-    location: UUID | None
-    url: Annotated[str, Selected("capture.url")]
-    page_url: Annotated[str, Selected("COALESCE(capture.page_url, '')")]
-    opened_at: datetime
-    owner: Annotated[str, Selected("COALESCE(member.name, '')")]
-    severity: Severity | None
-    has_theme: Annotated[
-        bool,
-        Selected("EXISTS (SELECT 1 FROM case_theme AS t WHERE t.number = c.number AND t.theme = :theme)"),
-    ]
-    has_playbook: Annotated[
-        bool,
-        Selected(
-            """EXISTS (SELECT 1 FROM checklist AS s WHERE s."case" = c.id AND s.playbook = :playbook)"""
-        ),
-    ]
-    value: Annotated[
-        str,
-        Selected(
-            "COALESCE((SELECT v.value FROM field_value AS v "
-            "WHERE v.number = c.number AND v.field = :field), '')"
-        ),
-    ]
-
-
-LATEST = f"""
-SELECT {columns_of(Past, table="c")} FROM (
-    SELECT c.*, (SELECT k.id FROM post JOIN capture AS k ON k.post = post.id WHERE post."case" = c.id
-        ORDER BY k.received_at LIMIT 1) AS first
-    FROM case_file AS c ORDER BY c.number DESC LIMIT {PREVIEWED}
-) AS c JOIN capture ON capture.id = c.first LEFT JOIN member ON member.id = c.owner ORDER BY c.number DESC
-"""  # noqa: S608 - a statement of ours
-
-
-async def preview(rule: RuleShown) -> tuple[list[Past], int]:
-    """Of the last cases, those that a rule would have met, the newest first, and how many were tried."""
-    sets = {name: getattr(rule, name) for name in ("theme", "playbook", "field")}
-    last = await read(converter(Past), LATEST, **sets)
-    met = [one for one in last if rules.matches(rule, _arrival(one))]
-    return met, len(last)
-
-
-def _arrival(one: Past) -> Arrival:
-    return Arrival(
-        platform=one.platform,
-        language=one.lang,
-        text=one.text,
-        rating=one.rating,
-        rating_max=one.rating_max,
-        location=one.location,
-        addresses=(one.url, one.page_url),
-    )
 
 
 async def _checked(given: RuleGiven) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from amends.rules.capture.case_rules import LONGEST_NAME, LONGEST_WORDS, STARS
 from amends.rules.case import platforms
 from amends.rules.team.read_languages import READ
 from amends.rules.vocabulary import Severity
-from amends.services.capture import case_rules
-from amends.services.capture.case_rules import Past, RuleGiven, RuleShown
+from amends.services.capture import case_rules, rule_previews
+from amends.services.capture.case_rules import RuleGiven, RuleShown
+from amends.services.capture.rule_previews import Past
 from amends.services.case import fields
 from amends.services.desk import themes
 from amends.services.follow_up import playbooks
@@ -137,7 +138,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
 async def preview(here: NamedDependency[Here], rule_id: FromPath[UUID]) -> Response[bytes]:
     """What a rule would have done with the last hundred cases, and the button that switches it on."""
     rule = await case_rules.find(rule_id)
-    met, tried = await case_rules.preview(rule)
+    met, tried = await rule_previews.preview(rule)
     return await here.render(
         "settings/rule.html", rule=_row(rule), met=[_met(rule, one) for one in met], tried=tried
     )

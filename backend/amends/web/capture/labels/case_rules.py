@@ -8,7 +8,8 @@ from amends.i18n import language
 from amends.rules.capture.case_rules import EFFECTS
 from amends.rules.case import platforms
 from amends.rules.vocabulary import Severity
-from amends.services.capture.case_rules import Past, RuleShown
+from amends.services.capture.case_rules import RuleShown
+from amends.services.capture.rule_previews import Past
 from amends.web.case.labels import fields
 from amends.web.case.labels.languages import language_title
 from amends.web.labels import label
