@@ -63,6 +63,9 @@ async def test_a_lead_adds_the_starter_set_where_the_first_reply_is_written(site
     assert "Add the starter set" not in (await (await site.visit_as(bob)).get(f"/cases/{number}/answer")).text
     lead = await site.signed_in("lead")
     assert "Add the starter set" in (await lead.get(f"/cases/{number}/answer")).text
+    case = (await lead.get(f"/cases/{number}")).text
+    assert '<details class="writing-variants" open>' in case, "what is missing invites, and is no 0"
+    assert 'href="/replies/new">Write one<' in case
     page = await lead.send_form(f"/cases/{number}/answer/starters", text="Half a sentence")
     assert "Half a sentence" in page.text
     assert 'class="variant-text"' in page.text
