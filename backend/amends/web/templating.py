@@ -65,6 +65,7 @@ def environment() -> Environment:
         verb=moves.verb,
         explanation=moves.explanation,
         flag_verb=threats.FLAG,
+        flag_effect=threats.EFFECT,
         severity_title=severity_title,
         severity_word=severity_word,
         platform_label=platforms.label,

@@ -9,6 +9,10 @@ from amends.rules.vocabulary import ContactRole, DossierGiven, NudgeState, Telli
 
 FLAG = N_("This is a threat")
 """The button that flags a case, and what can be undone of it."""
+EFFECT = N_(
+    "Tells those on duty at once, or else the leads, holds replies and opens the plan. You can take it back."
+)
+"""What the button does, said beside it."""
 ROLES = {
     ContactRole.LEGAL: N_("Legal"),
     ContactRole.HR: N_("Human resources"),
