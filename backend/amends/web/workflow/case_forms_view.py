@@ -1,13 +1,16 @@
 """Fields of the small forms of a case."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from amends.i18n import N_, language
 from amends.i18n import gettext as _
-from amends.i18n import language
 from amends.rules.case.exchanges import message_waits
+from amends.rules.follow_up.snoozes import Wake, presets
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import Severity
 from amends.services.desk.cases import CaseDetail
 from amends.services.team.members import Member
@@ -53,7 +56,13 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def tools(
-    detail: CaseDetail, typed: Typed, *, reader: Member, members: tuple[Member, ...], now: datetime
+    detail: CaseDetail,
+    typed: Typed,
+    *,
+    reader: Member,
+    members: tuple[Member, ...],
+    calendar: Calendar,
+    now: datetime,
 ) -> Tools:
     """The forms of one case for one member."""
     until, owner = detail.row.snoozed_until, detail.row.owner
@@ -74,7 +83,7 @@ def tools(
         severity_problem=_compared(typed, "severity", _severity_now(detail)),
         snoozed=dates.moment(until, now=now) if until is not None and until > now else None,
         wakes_on_reply=detail.wake_on_reply,
-        snoozes=_snoozes(dates.local_day(now), language()),
+        snoozes=_snoozes(reader, calendar, now),
         snoozing=typed.form == "snooze",
         message_waits=message_waits(detail.timeline, came_back=detail.row.came_back_at is not None),
         snooze_at=here.values.get("at", ""),
@@ -119,15 +128,21 @@ def _severities(_spoken: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((one.value, severity_label(one), severity_title(one)) for one in Severity)
 
 
-@lru_cache(maxsize=64)
-def _snoozes(today: date, _spoken: str) -> Options:
+WAKES = {
+    Wake.TOMORROW: N_("Tomorrow"),
+    Wake.NEXT_WORKING_DAY: N_("Next working day"),
+    Wake.MONDAY: N_("Monday"),
+    Wake.NEXT_WEEK: N_("Next week"),
+    Wake.IN_A_WEEK: N_("In a week"),
+}
+
+
+def _snoozes(reader: Member, calendar: Calendar, now: datetime) -> Options:
     """Until when one mostly wants peace, on the reader's clock, each with its date printed."""
-    choices = {
-        today + timedelta(days=1): _("Tomorrow"),
-        today + timedelta(days=7 - today.weekday()): _("Monday"),
-        today + timedelta(days=7): _("In a week"),
-    }
     return tuple(
-        (f"{day.isoformat()}T09:00", f"{words} ({dates.short_date(day)}, 09:00)")
-        for day, words in sorted(choices.items())
+        (
+            f"{one.at:%Y-%m-%dT%H:%M}",
+            f"{_(WAKES[one.name])} ({dates.short_date(one.at.date())}, {one.at:%H:%M})",
+        )
+        for one in presets(now, zone=ZoneInfo(reader.zone), calendar=calendar)
     )

@@ -15,7 +15,7 @@ from amends.services.case import erasures_ahead, legal_hold_checks, sensitive_op
 from amends.services.desk import cases, watches
 from amends.services.follow_up import colleagues
 from amends.services.person import post_copies
-from amends.services.team import members
+from amends.services.team import members, teams
 from amends.services.workflow import answers, outgoing_mails
 from amends.web.case import erasures_view
 from amends.web.desk import questions_view
@@ -65,6 +65,7 @@ async def show_case(here: Here, number: int, typed: Typed) -> Response[bytes]:
             copies=copies,
             account=await outgoing_mails.find(),
             mails=await outgoing_mails.of_case(detail.row.id),
+            calendar=await teams.calendar(),
             questions=questions_view.shown(detail, can_be_asked, typed, reader=here.member, now=here.now),
         ),
         now=here.now,

@@ -8,6 +8,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.capture import rechecks
 from amends.rules.case.erased_cases import is_only_read
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpState
 from amends.rules.workflow.stances import MOVES as STANCE_MOVES
 from amends.services.case import field_values
@@ -96,6 +97,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     questions: Questions
     account: MailAccount | None
     mails: Sequence[OutgoingMailShown]
+    calendar: Calendar
 
 
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,14 +148,15 @@ def case_page(
     way = next((form for form in forms if form.name in WRITES_PRIVATELY), None)
     writer = posts.writer(detail.author)
     said = notes(detail.timeline, reader=reader, asked=asked.edit, typed=typed, now=now)
-    works = reader.works and not is_only_read(detail.row.outcome)
     step = next_step(detail, forms, typed, address=address, look=look if is_next else None, now=now)
     return CasePage(
         href=card.href,
         version=detail.version,
         step_why=next_step_view.why(detail.step, detail.row, now=now),
         head=head(detail, card, now=now),
-        chips=chips(detail, typed, card, shown, reader=reader, members=members, now=now),
+        chips=chips(
+            detail, typed, card, shown, reader=reader, members=members, calendar=around.calendar, now=now
+        ),
         undo=_undo(detail, now) or _undo_fields(detail, reader, now),
         take_back=take_back(detail, reader=reader, now=now),
         threat=threat(detail, typed, now=now),
@@ -170,7 +173,7 @@ def case_page(
         checklists=checklists(detail, typed, now=now),
         questions=around.questions,
         person=person(detail, writer),
-        fields=fields(detail.fields, detail.timeline, typed, works=works),
+        fields=fields(detail.fields, detail.timeline, typed, works=_works_on(detail, reader)),
         facts=facts(detail, typed, now=now),
         files=files(detail, typed, reader=reader, now=now),
         links=links(detail, reader=reader, now=now),
@@ -191,6 +194,10 @@ def _talk(
     return conversation(
         detail, said, customer=customer, mails=mails, show=asked.show, whole=asked.earlier, now=now
     )
+
+
+def _works_on(detail: CaseDetail, reader: Member) -> bool:
+    return reader.works and not is_only_read(detail.row.outcome)
 
 
 def _copies(number: int, found: Sequence[CaseRow]) -> Copies:

@@ -8,6 +8,7 @@ from amends.i18n import gettext as _
 from amends.rules.case.erased_cases import is_only_read
 from amends.rules.insight.stories import may_be_told
 from amends.rules.operation import own_texts
+from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpState, Role, Stage
 from amends.rules.workflow.next_step import GRAVE
 from amends.services.desk.cases import CaseDetail, FollowUpShown
@@ -92,6 +93,7 @@ def chips(
     *,
     reader: Member,
     members: tuple[Member, ...],
+    calendar: Calendar,
     now: datetime,
 ) -> Chips:
     """The chips as one member sees them."""
@@ -108,7 +110,9 @@ def chips(
         grave=tuple((name, move_words.verb(name)) for name in names if name in GRAVE),
         themes=case_themes_view.tags(detail.themes),
         location=location(detail, typed),
-        tools=None if still else tools(detail, typed, reader=reader, members=members, now=now),
+        tools=None
+        if still
+        else tools(detail, typed, reader=reader, members=members, calendar=calendar, now=now),
         link=link_form(typed),
         further=tuple(str(post.id) for post in shown[1:]),
         removal=removal(typed, reader=reader),
