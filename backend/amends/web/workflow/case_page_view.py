@@ -9,7 +9,7 @@ from amends.i18n import gettext as _
 from amends.rules.capture import rechecks
 from amends.rules.case.erased_cases import is_only_read
 from amends.rules.team.calendars import Calendar
-from amends.rules.vocabulary import FollowUpState
+from amends.rules.vocabulary import FollowUpState, Stage, ThreatDeed
 from amends.rules.workflow.stances import MOVES as STANCE_MOVES
 from amends.services.case import field_values
 from amends.services.desk.cases import CaseDetail, CaseRow
@@ -41,7 +41,7 @@ from amends.web.workflow.chips_view import Chips, Head, chips, head
 from amends.web.workflow.composer_view import WRITES_PRIVATELY, Composer, composer
 from amends.web.workflow.facts_view import Facts, facts
 from amends.web.workflow.labels import moves as move_words
-from amends.web.workflow.labels.threats import FLAG
+from amends.web.workflow.labels import threats as threat_words
 from amends.web.workflow.move_forms_view import move_forms
 from amends.web.workflow.next_step_card_view import NextStep, next_step
 from amends.web.workflow.outgoing_mails_view import states
@@ -157,7 +157,7 @@ def case_page(
         chips=chips(
             detail, typed, card, shown, reader=reader, members=members, calendar=around.calendar, now=now
         ),
-        undo=_undo(detail, now) or _undo_fields(detail, reader, now),
+        undo=_undo(detail, reader, now) or _undo_fields(detail, reader, now),
         take_back=take_back(detail, reader=reader, now=now),
         threat=threat(detail, typed, now=now),
         copies=_copies(detail.row.number, around.copies),
@@ -212,21 +212,30 @@ def _wants_look(detail: CaseDetail, now: datetime) -> bool:
     return asked or any(rechecks.is_due(one.kind, one.due_at, detail.looked_at, now) for one in due)
 
 
-def _done(detail: CaseDetail, undo: UndoShown) -> str:
-    """What can be undone, as its button said it; a decision of triage is no deed yet."""
+def _done(detail: CaseDetail, undo: UndoShown, reader: Member) -> str:
+    """What happened and can be undone, as the timeline tells it; a decision of triage is no deed yet."""
     if detail.threat is not None and detail.threat.flagged_at == undo.expires_at - UNDO_FOR:
-        return _("Done: “%(move)s”.") % {"move": _(FLAG)}
-    if detail.stance is not None and STANCE_MOVES.get(detail.stance) == undo.move:
+        told = threat_words.told({"deed": ThreatDeed.FLAGGED})
+    elif detail.stance is not None and STANCE_MOVES.get(detail.stance) == undo.move:
         return _("Decided: “%(stance)s”.") % {"stance": label(detail.stance)}
-    return _("Done: “%(move)s”.") % {"move": move_words.undone(undo.move)}
+    else:
+        told = move_words.told(undo.move)
+    return _("%(name)s %(told)s.") % {"name": reader.name, "told": told}
 
 
-def _undo(detail: CaseDetail, now: datetime) -> UndoBar | None:
+def _then(detail: CaseDetail) -> str:
+    """What comes next."""
+    if detail.row.stage is Stage.CLOSED:
+        return _("Nothing more is due on it.")
+    return _("Next: %(step)s.") % {"step": next_step_view.heading(detail.step)}
+
+
+def _undo(detail: CaseDetail, reader: Member, now: datetime) -> UndoBar | None:
     if detail.undo is None or detail.undo.expires_at <= now:
         return None
     return UndoBar(
         href=f"/cases/{detail.row.number}/moves/{detail.undo.id}/undo",
-        told=_done(detail, detail.undo),
+        told=f"{_done(detail, detail.undo, reader)} {_then(detail)}",
         seconds=int((detail.undo.expires_at - now).total_seconds()),
     )
 

@@ -240,4 +240,6 @@ def told(move: str) -> str:
     """How the timeline tells it, after the member's name; moves of older versions are told plainly."""
     if move == "return_as_before":
         return _("put it back where it was before the threat")
+    if move == LOCATE:
+        return _("changed the location")
     return _(MOVES[move].told) if move in MOVES else _("moved the case")
