@@ -3,7 +3,7 @@
 import asyncio
 
 from amends import tables
-from amends.rules.team.policies import PRESETS
+from amends.rules.team.policies import PRESETS, TRADES
 from amends.rules.vocabulary import Language, Role
 from amends.services.nudge import targets
 from amends.services.team import members, policies, reply_rules, teams
@@ -65,7 +65,9 @@ async def test_the_private_place_that_was_given_stands_in_replies(fresh_site: Si
 async def test_the_kind_of_business_chooses_the_times(fresh_site: Site) -> None:
     visitor = fresh_site.visitor()
     page = await visitor.get(setup.link(fresh_site.settings))
-    assert all(f'<option value="{name}"' in page.text for name in PRESETS)
+    assert all(f'<option value="{name}"' in page.text for name in TRADES)
+    assert "solo" not in TRADES, "working alone is no kind of business"
+    assert 'value="solo"' not in page.text
     answer = await visitor.send_form("/setup", **filled(fresh_site, trade="casino"))
     assert (answer.status_code, "Choose one from the list." in answer.text) == (422, True)
     assert not await members.is_anyone()

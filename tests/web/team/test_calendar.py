@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from amends.rules.team.closed_day_files import ClosedDay, read
+from amends.rules.team.closed_days import holidays_of
 from amends.services.team import calendars, closed_days, teams
 from amends.web.sessions import csrf_token
 from amends.web.team import hours_form, regions
@@ -86,8 +87,17 @@ def test_regions_of_countries_with_several_languages_are_named_in_that_of_the_pa
 
 def test_the_regions_of_france_are_those_with_holidays_of_their_own():
     codes = {code for code, _name in regions.countries("fr")}
-    assert {"FR", "FR/57", "FR/6AE", "FR/974"} <= codes
+    assert {"FR", "FR/57", "FR/6AE", "RE"} <= codes
     assert not [code for code in codes if "Zone" in code]
+
+
+def test_a_territory_with_a_table_of_its_own_is_listed_once_and_found_by_either_name():
+    for region, country in regions.TERRITORIES.items():
+        codes = {code for code, _name in regions.countries("en")} & {region, country}
+        assert codes == {country}
+        assert regions.listed(*region.split("/")) == country
+        assert set(holidays_of(*region.split("/"), 2026)) == set(holidays_of(country, None, 2026))
+    assert regions.listed("FR", "57") == "FR/57"
 
 
 def test_zones_are_named_by_their_country_and_propose_holidays_that_can_be_chosen():

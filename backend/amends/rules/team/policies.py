@@ -198,6 +198,9 @@ PRESETS: Mapping[str, Policy] = {
     policy.name: policy for policy in (SMALL_SHOP, REVIEW_LED, REGULATED_FR, SOLO)
 }
 
+TRADES = tuple(name for name in PRESETS if name != SOLO.name)
+"""The presets that are kinds of business; working alone is none."""
+
 
 class Reference(StrEnum):
     """The number by which a customer of a trade is found in its books."""

@@ -12,7 +12,7 @@ from msgspec import Meta
 from amends.errors import Forbidden, Invalid
 from amends.i18n import gettext as _
 from amends.rules.team import private_places
-from amends.rules.team.policies import PRESETS, SMALL_SHOP, Policy, WrongPolicy
+from amends.rules.team.policies import PRESETS, SMALL_SHOP, TRADES, Policy, WrongPolicy
 from amends.rules.team.reply_rules import LONGEST_PLACE, ReplyRules
 from amends.services.follow_up import policy_changes
 from amends.services.nudge import targets
@@ -46,7 +46,7 @@ class SetupForm(TeamFields, kw_only=True):
 
     def policy(self) -> Policy:
         """The times that the trade begins with. Raises WrongPolicy."""
-        if self.trade not in PRESETS:
+        if self.trade not in TRADES:
             raise WrongPolicy(fields={"trade": _("Choose one from the list.")})
         return PRESETS[self.trade]
 
@@ -64,7 +64,7 @@ async def _page(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
         typed=team_form.typed_again(typed) if typed.detail else standing,
         wrong=typed.errors,
         error=typed.detail,
-        trades=[(name, terms.policy(name)) for name in PRESETS],
+        trades=[(name, terms.policy(name)) for name in TRADES],
         **team_form.options(),
     )
 

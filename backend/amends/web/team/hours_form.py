@@ -10,6 +10,7 @@ from amends.rules.team.zones import present_name
 from amends.services.team import calendars
 from amends.services.team.calendars import Hours
 from amends.services.team.teams import Slots, Team
+from amends.web.team import regions
 from amends.web.team.team_form import WrongHours, clock
 
 SLOT = re.compile(r"(\d{1,2})(?:[:h.](\d{2})?)?\s*(?:[-–—]|to|à)\s*(\d{1,2})(?:[:h.](\d{2})?)?", re.ASCII)
@@ -24,7 +25,7 @@ def typed_of(hours: Team | Hours, of: str = "") -> dict[str, Any]:
     shown = {
         **{f"day_{number}": written(slots) for number, slots in enumerate(hours.week)},
         "zone": present_name(hours.zone),
-        "country": f"{hours.country}/{hours.subdivision}" if hours.subdivision else hours.country,
+        "country": regions.listed(hours.country, hours.subdivision),
         "closed_days": "on" if isinstance(hours, Hours) and hours.closed_days else "",
     }
     return {of + name: value for name, value in shown.items()}

@@ -13,6 +13,13 @@ from amends.web.team.region_names import region_name
 WITH_REGIONS = ("AT", "AU", "BE", "CA", "CH", "DE", "ES", "FR", "GB", "IT", "PT", "US")
 """Countries whose holidays differ by region and that teams of ours are likely to work in."""
 
+TERRITORIES = {
+    **{f"US/{code}": code for code in ("AS", "GU", "MP", "PR", "UM", "VI")},
+    **{f"FR/{code}": code for code in ("BL", "MF", "NC", "PF", "PM", "TF", "WF")},
+    **{"FR/971": "GP", "FR/972": "MQ", "FR/973": "GF", "FR/974": "RE", "FR/976": "YT"},
+}
+"""Regions that have a table as countries, too, with the same holidays: they are listed once, as these."""
+
 SCHOOLS = "Zone "
 """France's zones of school holidays: their public holidays are everybody's."""
 
@@ -65,7 +72,13 @@ def _zone_name(zone: str, locale: Locale, *, in_full: bool) -> str:
 
 def place_code(place: Place | None) -> str:
     """A place as the list of public holidays names it: `FR` or `FR/57`; empty for none."""
-    return f"{place.country}/{place.region}".rstrip("/") if place else ""
+    return listed(place.country, place.region) if place else ""
+
+
+def listed(country: str, region: str) -> str:
+    """A country, or a region of it, as the list has it."""
+    code = f"{country}/{region}".rstrip("/")
+    return TERRITORIES.get(code, code)
 
 
 def _regions(country: str, language: str) -> list[Option]:
@@ -77,7 +90,7 @@ def _regions(country: str, language: str) -> list[Option]:
     return [
         (code, region_name(country, code, language) or called.get(code, code))
         for code in table.subdivisions
-        if not code.startswith(SCHOOLS)
+        if not code.startswith(SCHOOLS) and f"{country}/{code}" not in TERRITORIES
     ]
 
 

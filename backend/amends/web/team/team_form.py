@@ -97,7 +97,7 @@ def typed_of(team: Team | None) -> dict[str, Any]:
         "team_name": team.name,
         "team_language": team.language,
         "zone": present_name(team.zone),
-        "country": f"{team.country}/{team.subdivision}" if team.subdivision else team.country,
+        "country": regions.listed(team.country, team.subdivision),
         "opens": clock(first),
         "closes": clock(last % (24 * 60)),
         "pause_from": pause[0],
