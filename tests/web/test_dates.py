@@ -48,7 +48,7 @@ def test_the_arithmetic_of_a_date_is_told_line_by_line():
     with use_language("en"), dates.telling_time_in("Europe/Paris"):
         assert step_words.told(steps) == [
             "Counted from Fri 8 Nov, 16:30",
-            "+ 1 h 30 of work, Fri 8 Nov from 16:30 to 18:00",
+            "+ 1\u00a0h\u00a030 of work, Fri 8 Nov from 16:30 to 18:00",
             "Sat 9 Nov does not count (weekend)",
             "Mon 11 Nov does not count (public holiday: Armistice)",
             "= due Tue 12 Nov, 11:30",

@@ -55,6 +55,6 @@ def test_a_median_is_said_of_ten_cases_and_more():
 
 
 def test_work_is_said_to_five_minutes_in_the_language_at_hand():
-    assert (work(7.4), work(133)) == ("7 min", "2 h 15")
+    assert (work(7.4), work(133)) == ("7\u00a0min", "2\u00a0h\u00a015")
     with use_language("fr"):
         assert share_of(30, 40) == "75\u202f%"

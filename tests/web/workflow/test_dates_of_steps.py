@@ -80,6 +80,6 @@ async def test_a_closed_case_says_how_and_when_it_ended_and_waits_for_no_answer(
     await move(number, "let_go", by=alice, now=now, reason="They stay silent")
     page = (await desk.get(f"/cases/{number}")).text
     assert "no answer yet" not in page.lower()
-    assert re.search(r'id="next-step-heading"[^>]*>Closed: \w', page)
+    assert re.search(r'id="next-step-heading"[^>]*>How it ended: \w', page)
     table = (await desk.get("/cases?stage=closed")).text
     assert re.search(r'data-step="nothing">Closed [^<]*\d', table)

@@ -62,7 +62,11 @@ def span(seconds: int) -> str:
 
 
 def work_span(seconds: int) -> str:
-    """A length of working time in hours and minutes: a day's length differs from team to team."""
+    """A length of working time in hours and minutes, unbroken: a day's length differs from team to team."""
+    return _work_span(seconds).replace(" ", "\u00a0")
+
+
+def _work_span(seconds: int) -> str:
     hours, minutes = divmod(seconds // MINUTE, 60)
     if not hours:
         return _("%(count)d min") % {"count": minutes}

@@ -12,6 +12,7 @@ from amends.i18n import N_, language, ngettext
 from amends.i18n import gettext as _
 from amends.rules.case import platforms
 from amends.rules.case.author_names import author_name
+from amends.rules.follow_up.kinds import OURS_IN_ANY_STAGE
 from amends.rules.vocabulary import TURNS, Outcome, Stage, Turn
 from amends.services.case.next_steps import Viewer
 from amends.services.desk.cases import CaseRow
@@ -176,7 +177,10 @@ def _due_more(count: int) -> str:
 
 
 def tone_of(row: CaseRow, *, now: datetime) -> Tone:
-    """What matters most about a case now: late before today before whose move it is."""
+    """What matters most about a case now: late before today before whose move it is.
+
+    How bad it is has a mark of its own, with its word: one colour cannot say both.
+    """
     if row.stage is Stage.CLOSED:
         return "won" if row.outcome is Outcome.WON_BACK else "closed"
     if row.snoozed_until and row.snoozed_until > now:
@@ -185,6 +189,8 @@ def tone_of(row: CaseRow, *, now: datetime) -> Tone:
         return "late"
     if row.due_at and dates.local_day(row.due_at) == dates.local_day(now):
         return "today"
+    if row.due_kind in OURS_IN_ANY_STAGE:
+        return "ours"
     turns: dict[Turn, Tone] = {Turn.OURS: "ours", Turn.THEIRS: "theirs", Turn.NOBODY: "watched"}
     return turns[TURNS[row.stage]]
 

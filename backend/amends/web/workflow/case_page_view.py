@@ -148,15 +148,14 @@ def case_page(
     way = next((form for form in forms if form.name in WRITES_PRIVATELY), None)
     writer = posts.writer(detail.author)
     said = notes(detail.timeline, reader=reader, asked=asked.edit, typed=typed, now=now)
+    works = reader.works and not is_only_read(detail.row.outcome)
     step = next_step(detail, forms, typed, address=address, look=look if is_next else None, now=now)
     return CasePage(
         href=card.href,
         version=detail.version,
         step_why=next_step_view.why(detail.step, detail.row, now=now),
         head=head(detail, card, now=now),
-        chips=chips(
-            detail, typed, card, shown, reader=reader, members=members, calendar=around.calendar, now=now
-        ),
+        chips=chips(detail, typed, card, shown, around.calendar, reader=reader, members=members, now=now),
         undo=_undo(detail, reader, now) or _undo_fields(detail, reader, now),
         take_back=take_back(detail, reader=reader, now=now),
         threat=threat(detail, typed, now=now),
@@ -173,7 +172,7 @@ def case_page(
         checklists=checklists(detail, typed, now=now),
         questions=around.questions,
         person=person(detail, writer),
-        fields=fields(detail.fields, detail.timeline, typed, works=_works_on(detail, reader)),
+        fields=fields(detail.fields, detail.timeline, typed, works=works),
         facts=facts(detail, typed, now=now),
         files=files(detail, typed, reader=reader, now=now),
         links=links(detail, reader=reader, now=now),
@@ -194,10 +193,6 @@ def _talk(
     return conversation(
         detail, said, customer=customer, mails=mails, show=asked.show, whole=asked.earlier, now=now
     )
-
-
-def _works_on(detail: CaseDetail, reader: Member) -> bool:
-    return reader.works and not is_only_read(detail.row.outcome)
 
 
 def _copies(number: int, found: Sequence[CaseRow]) -> Copies:

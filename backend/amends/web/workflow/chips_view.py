@@ -90,10 +90,10 @@ def chips(
     typed: Typed,
     card: Card,
     shown: tuple[PostShown, ...],
+    calendar: Calendar,
     *,
     reader: Member,
     members: tuple[Member, ...],
-    calendar: Calendar,
     now: datetime,
 ) -> Chips:
     """The chips as one member sees them."""

@@ -103,7 +103,7 @@ def _heading(detail: CaseDetail, opened: MoveForm | None) -> str:
     if detail.step.do == NEXT_SAID:
         return detail.next_step or _("Say what comes next")
     if detail.row.outcome and detail.step.do == Action.NOTHING:
-        return _("Closed: %(outcome)s") % {"outcome": label(detail.row.outcome)}
+        return _("How it ended: %(outcome)s") % {"outcome": label(detail.row.outcome)}
     waits = detail.step.turn is Turn.THEIRS and detail.step.move
     return _("Waiting on customer") if waits else next_step_view.heading(detail.step)
 
