@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 PROGRAM = shutil.which("dovecot") or ("/usr/sbin/dovecot" if Path("/usr/sbin/dovecot").exists() else None)
-USER, PASSWORD = "alice", "secret"
+USER, PASSWORD = "alice", "tell-nobody-7"
 CONF = """
 base_dir = {folder}/run
 state_dir = {folder}/run
@@ -35,7 +35,7 @@ default_login_user = nobody
 disable_plaintext_auth = no
 passdb {{
   driver = static
-  args = password=secret
+  args = password={password}
 }}
 userdb {{
   driver = static
@@ -119,7 +119,7 @@ def _running(folder: Path) -> Iterator[Mailbox]:
     )
     subprocess.run(certificate.split(), check=True, capture_output=True)
     plain, tls = _free_port(), _free_port()
-    (folder / "dovecot.conf").write_text(CONF.format(folder=folder, plain=plain, tls=tls))
+    (folder / "dovecot.conf").write_text(CONF.format(folder=folder, plain=plain, tls=tls, password=PASSWORD))
     subprocess.run(["chown", "-R", "nobody:nogroup", str(folder)], check=True)
     server = subprocess.Popen([str(PROGRAM), "-F", "-c", str(folder / "dovecot.conf")])
     try:

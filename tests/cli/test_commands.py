@@ -153,6 +153,7 @@ def test_the_doctor_finds_what_is_missing_and_says_what_to_do(tmp_path: Path, em
         "keys",
         "work",
         "drafts",
+        "storage",
     }
     assert after.returncode == 1
     assert "amends work" in lines["worker"]

@@ -95,7 +95,7 @@ def test_one_click_in_a_post_becomes_a_case_and_its_link(paired: Installed, rece
     [(name, capture)] = receiver.captures.items()
     assert len(name) == 36
     assert capture["url"] == FIRST_POST
-    assert capture["page"] == {"url": HOME, "title": "Home / X"}
+    assert capture["page"] == {"url": HOME, "title": "Otto Haverkamp / X"}
     assert capture["adapter"] == {"name": "x", "version": 1}
     assert capture["capturedAt"].endswith("Z")
     assert "severity" not in capture

@@ -212,7 +212,7 @@ async def test_the_logo_stands_in_place_of_the_name_until_it_is_removed(
     assert name not in page
     [shown_at] = re.findall(r'src="(/logo\?v=[0-9a-f]{16})"', page)
     logo = await customer.get(shown_at)
-    assert logo.headers["content-type"] == "image/webp"
+    assert logo.headers["content-type"] == "image/png"
     assert "sandbox" in logo.headers["content-security-policy"]
     await admin.send_form("/settings/team/logo/remove")
     assert name in (await customer.get(path)).text
