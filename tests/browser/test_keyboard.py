@@ -80,7 +80,8 @@ def test_one_signs_in_and_goes_everywhere(chrome: Browser, full_desk: DeskServer
 def test_what_is_due_gets_another_date_without_being_dragged(keys: Keys) -> None:
     keys.page.goto("/agenda?view=late")
     late = keys.page.locator(".due").all_inner_texts()
-    place = next(at for at, words in enumerate(late) if "Reschedule" in words)
+    movable = [at for at, words in enumerate(late) if "Reschedule" in words]
+    place = next(at for at in movable if "second chance" not in late[at].lower())  # its own day has a test
     keys.press(*["j"] * (place + 1))
     name = keys.page.locator(".due:has([data-row]:focus)").get_attribute("id")
     keys.press("Tab", "Enter")

@@ -78,7 +78,7 @@ async def test_a_worker_that_is_killed_in_an_import_makes_each_line_once(
         worker = await started(tmp_path, "work", **settings)
 
         async def is_further(part: int = kill) -> bool:
-            return await made(upload) >= LINES * part // (KILLS + 2)
+            return await made(upload) >= LINES * part // (2 * KILLS + 2)
 
         await until(is_further)
         await killed(worker)
