@@ -23,7 +23,7 @@ document.addEventListener('click', ({ target }) => {
 });
 
 // The list of settings is higher than many windows: the page at hand is in its middle.
-const side = document.querySelector('.settings-side');
+const side = document.querySelector('.settings-places');
 const current = side?.querySelector('[aria-current]');
 if (current?.checkVisibility()) side.scrollTop = current.offsetTop - side.offsetTop - side.clientHeight / 2;
 
