@@ -64,6 +64,7 @@ async def test_a_message_is_written_to_the_address_that_they_left_and_says_how_i
     assert sent.headers["location"] == f"/cases/{number}?notice=mail-sent"
     shown = (await bob.get(f"/cases/{number}")).text
     assert "Is sent in a moment." in shown
+    assert ("not sent yet" in shown, "no answer yet" in shown) == (True, False)
     assert "We bake &lt;b&gt;a new one&lt;/b&gt;." in shown
     assert "to dana@example.com" in shown
 
@@ -114,6 +115,7 @@ async def test_one_that_was_not_sent_stands_on_today_until_it_is_sent_again_or_d
     assert "A message by mail was not sent" in (await bob.get("/")).text
     shown = (await bob.get(f"/cases/{number}")).text
     assert "The server refuses this mail." in shown
+    assert "no answer yet" not in shown, "nobody can answer what was not sent"
     assert "Answer: 550 &lt;i&gt;nobody&lt;/i&gt;" in shown
     assert "Send again" in shown
     await bob.send_form(f"/cases/{number}/mails/noted")

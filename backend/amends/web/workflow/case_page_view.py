@@ -44,7 +44,7 @@ from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.labels import threats as threat_words
 from amends.web.workflow.move_forms_view import move_forms
 from amends.web.workflow.next_step_card_view import NextStep, next_step
-from amends.web.workflow.outgoing_mails_view import states
+from amends.web.workflow.outgoing_mails_view import states, unsent
 from amends.web.workflow.removals_view import take_back
 from amends.web.workflow.side_view import PersonShown, Progress, case_progress, person
 from amends.web.workflow.threats_view import ThreatLine, threat
@@ -173,7 +173,7 @@ def case_page(
         questions=around.questions,
         person=person(detail, writer),
         fields=fields(detail.fields, detail.timeline, typed, works=works),
-        facts=facts(detail, typed, now=now),
+        facts=facts(detail, typed, unsent=unsent(around.mails), now=now),
         files=files(detail, typed, reader=reader, now=now),
         links=links(detail, reader=reader, now=now),
     )

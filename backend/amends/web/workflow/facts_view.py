@@ -29,13 +29,16 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     problem: str
 
 
-def facts(detail: CaseDetail, typed: Typed, *, now: datetime) -> Facts:
-    """The facts of one case, with what was typed into the form that corrects them."""
+def facts(detail: CaseDetail, typed: Typed, *, unsent: Mapping[int, str], now: datetime) -> Facts:
+    """The facts of one case, with what was typed into the form that corrects them.
+
+    `unsent` says by the position of its entry what became of a message that has not left or came back.
+    """
     correcting = typed.form == "facts"
     is_closed = detail.row.stage is Stage.CLOSED
     return Facts(
         known=_known(detail),
-        attempts=contact_attempts_view.lines(detail.timeline, is_over=is_closed, now=now),
+        attempts=contact_attempts_view.lines(detail.timeline, is_over=is_closed, unsent=unsent, now=now),
         to_correct=() if is_closed else _to_correct(detail, typed.values if correcting else {}),
         correcting=correcting,
         problem=typed.detail if correcting else "",

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec.structs import replace
 
+from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.capture.mail_messages import ADDRESS
 from amends.services.desk.cases import CaseDetail, FileShown
@@ -151,3 +152,17 @@ STATES: dict[str, Callable[[OutgoingMailShown, str, datetime], MailState]] = {
     "returned": _returned,
     "withdrawn": _withdrawn,
 }
+
+UNSENT = {
+    "ready": N_("not sent yet"),
+    "sending": N_("not sent yet"),
+    "failed": N_("not sent"),
+    "returned": N_("came back"),
+    "withdrawn": N_("not sent"),
+}
+"""What a message that reached nobody's server says where the tries to reach them are listed."""
+
+
+def unsent(mails: Sequence[OutgoingMailShown]) -> Mapping[int, str]:
+    """By the position of its entry: what became of a message that has not left or came back."""
+    return {one.position: _(UNSENT[one.state]) for one in mails if one.state in UNSENT}
