@@ -7,10 +7,12 @@ redirects and odd spellings make no difference.
 import contextlib
 import http.client
 import ipaddress
+import json
 import socket
 import ssl
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import certifi
@@ -22,6 +24,10 @@ ROOM = 512 * 1024 * 1024
 """Bytes of address space."""
 SENT_AS_IT_IS = "".join(map(chr, range(33, 127)))
 """Printable ASCII; any other character of an address is sent as browsers do, by its bytes in percent."""
+
+
+Outcome = Callable[[dict[str, Any], ssl.SSLContext, list[str]], dict[str, Any]]
+"""What becomes of a job, with what TLS needs and the list of what was refused."""
 
 
 def enter(allowed: Sequence[str], *, seconds: int) -> tuple[ssl.SSLContext, list[str]]:
@@ -37,6 +43,14 @@ def enter(allowed: Sequence[str], *, seconds: int) -> tuple[ssl.SSLContext, list
     refusals: list[str] = []
     guard.install(refusals, may_connect=lambda host, port: _may(host, port, entries))
     return context, refusals
+
+
+def do_one(outcome: Outcome, allowed: Sequence[str], *, seconds: int) -> None:
+    """All of a child that does one job: it comes by standard input, its outcome goes back, both as JSON."""
+    job = json.loads(sys.stdin.buffer.read())
+    context, refusals = enter(allowed, seconds=seconds)
+    sys.stdout.write(json.dumps(outcome(job, context, refusals)))
+    sys.stdout.flush()
 
 
 def judge_literal(host: str, port: int) -> None:

@@ -7,10 +7,8 @@ server may have taken the mail is `unsure`.
 
 import base64
 import contextlib
-import json
 import smtplib
 import ssl
-import sys
 from typing import Any
 
 from amends.gateways import guarded_http
@@ -28,11 +26,7 @@ BAD_CERTIFICATE = {"outcome": "certificate"}
 
 def main(*allowed: str) -> None:
     """Does the job of standard input, within the limits."""
-    job = json.loads(sys.stdin.buffer.read())
-    context, refusals = guarded_http.enter(allowed, seconds=SECONDS)
-    answer = outcome(job, context, refusals)
-    sys.stdout.write(json.dumps(answer))
-    sys.stdout.flush()
+    guarded_http.do_one(outcome, allowed, seconds=SECONDS)
 
 
 def outcome(job: dict[str, Any], context: ssl.SSLContext, refusals: list[str]) -> dict[str, Any]:

@@ -7,10 +7,8 @@ marked as read. One job comes by standard input, one answer goes back, both as J
 
 import base64
 import imaplib
-import json
 import re
 import ssl
-import sys
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -39,11 +37,7 @@ class LoginRefused(Exception):
 
 def main(*allowed: str) -> None:
     """Does the job of standard input, within the limits."""
-    job = json.loads(sys.stdin.buffer.read())
-    context, refusals = guarded_http.enter(allowed, seconds=SECONDS)
-    answer = outcome(job, context, refusals)
-    sys.stdout.write(json.dumps(answer))
-    sys.stdout.flush()
+    guarded_http.do_one(outcome, allowed, seconds=SECONDS)
 
 
 def outcome(job: dict[str, Any], context: ssl.SSLContext, refusals: list[str]) -> dict[str, Any]:
