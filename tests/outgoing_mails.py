@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from amends import tables
-from amends.gateways.evidence_files import FolderEvidenceFiles
+from amends.gateways.evidence_files import EvidenceFiles, FolderEvidenceFiles
 from amends.gateways.mail_sender import Handed, SmtpServer
 from amends.gateways.secrets import Secrets, new_key
 from amends.services.team.members import Act, Member
@@ -51,7 +51,8 @@ class Desk:
     """An installation with an account for outgoing mail."""
 
     def __init__(self, folder: Path) -> None:
-        self.files, self.secrets = FolderEvidenceFiles(folder), Secrets([new_key()])
+        self.folder, self.secrets = folder, Secrets([new_key()])
+        self.files: EvidenceFiles = FolderEvidenceFiles(folder)
         self.server = Server()
 
     async def set_up(self) -> None:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from amends import tables
 from amends.gateways.erased_list import ErasedList
+from amends.gateways.evidence_objects import ObjectEvidenceFiles
 from amends.gateways.mail_sender import Handed
 from amends.services.capture import mails as kept
 from amends.services.case import timeline
@@ -20,8 +22,12 @@ from amends.services.workflow.mail_withdrawals import MailIsUnderway
 from amends.services.workflow.outgoing_mails import MailIncomplete, MailNotFailed, NoMailAccount
 from amends.services.workflow.undo_snapshots import UndoGone
 from tests.mails import DirectReader, mail, returned_mail
+from tests.object_storage import bucket_at
 from tests.outgoing_mails import FIELDS, Desk, state, write
 from tests.world import MONDAY, case_row, lead_to, make_case
+
+NOBODY = "http://127.0.0.1:9"
+"""Where nothing answers."""
 
 DAY = timedelta(days=2)
 BUSY = Handed(outcome="later", code=451, said="busy")
@@ -194,13 +200,39 @@ async def test_files_of_the_case_and_new_ones_go_along_as_they_came(desk: Desk, 
     assert (await state(first))["state"] == "sent"
 
 
-async def test_a_file_that_was_removed_meanwhile_stops_the_message(desk: Desk, bob: Member, number: int):
+async def write_with_file(desk: Desk, by: Member, number: int) -> UUID:
     file = CheckedFile(name="recipe.txt", media_type="text/plain", content=b"flour")
     fields = outgoing_mails.MailFields(to="dana@example.com", subject="One", text="With a file.")
-    sent = await outgoing_mails.send(Act(bob, MONDAY), number, fields, Attached((file,), desk.files))
+    return await outgoing_mails.send(Act(by, MONDAY), number, fields, Attached((file,), desk.files))
+
+
+async def test_a_file_that_was_removed_meanwhile_stops_the_message(desk: Desk, bob: Member, number: int):
+    sent = await write_with_file(desk, bob, number)
     await tables.Attachment.update({tables.Attachment.removed_at: MONDAY}).where(tables.Attachment.size > 0)
     await desk.turn()
     assert ((await state(sent))["failure"], desk.server.mails) == ("file", [])
+
+
+async def test_a_file_that_was_altered_meanwhile_stops_the_message(desk: Desk, bob: Member, number: int):
+    sent = await write_with_file(desk, bob, number)
+    [row] = await tables.Attachment.select()
+    digest = row["sha256"]
+    kept_at = desk.folder / digest[:2] / digest
+    kept_at.chmod(0o600)
+    kept_at.write_bytes(b"salt")
+    await desk.turn()
+    assert ((await state(sent))["failure"], desk.server.mails) == ("file", [])
+
+
+async def test_a_message_waits_while_the_storage_of_its_files_is_away(desk: Desk, bob: Member, number: int):
+    sent = await write_with_file(desk, bob, number)
+    there, desk.files = desk.files, ObjectEvidenceFiles(bucket_at(NOBODY, made=False))
+    await desk.turn()
+    kept = await state(sent)
+    assert (kept["state"], kept["failure"], desk.server.mails) == ("ready", "storage", [])
+    desk.files = there
+    await desk.turn(after=timedelta(hours=1))
+    assert (await state(sent))["state"] == "sent"
 
 
 async def test_a_message_to_somebody_who_is_erased_is_never_sent(

@@ -36,7 +36,8 @@ FAILURES = {
     "later": N_("The server refuses for now and asks to try again later."),
     "refused": N_("The server refuses this mail."),
     "account": N_("The account for outgoing mail was removed."),
-    "file": N_("A file that goes with it was removed."),
+    "file": N_("A file that goes with it was removed, or is damaged."),
+    "storage": N_("The storage of its files cannot be reached."),
     "unsure": N_("The connection ended before the server said that it took the mail."),
 }
 """What is said of a try that failed."""

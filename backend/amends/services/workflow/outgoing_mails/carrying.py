@@ -8,7 +8,12 @@ from uuid import UUID, uuid4
 import msgspec
 
 from amends.database import columns_of, convert, run, transaction
-from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsMissing
+from amends.gateways.evidence_files import (
+    EvidenceFiles,
+    EvidenceIsAltered,
+    EvidenceIsMissing,
+    EvidenceStoreIsAway,
+)
 from amends.gateways.mail_sender import MOST_SECONDS, Handed, MailSender
 from amends.gateways.secrets import Secrets, SecretUnreadable
 from amends.rules.case.texts import clean
@@ -97,8 +102,10 @@ async def _hand_over(
     try:
         sent = [await _file(one, files) for one in words.sent_files]
         server = account.server_of(by, secrets)
-    except (FileUnknown, EvidenceIsMissing):
+    except (FileUnknown, EvidenceIsMissing, EvidenceIsAltered):
         return Handed(outcome="file")
+    except EvidenceStoreIsAway:
+        return Handed(outcome="storage")
     except SecretUnreadable:
         return Handed(outcome="sealed")
     letter = Letter(
