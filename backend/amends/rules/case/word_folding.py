@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from itertools import islice, pairwise
 
 LONGEST = 60
@@ -23,20 +25,6 @@ LETTERS = str.maketrans(
 ALIKE = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": None, "ς": "σ"})
 """Letters that Arabic, Persian and Greek keyboards type differently, and the stroke that stretches a word."""
 
-
-def _characters(test: str) -> str:
-    """A character class of all characters whose category begins so."""
-    points = [point for point in range(0x300, 0x1F000) if unicodedata.category(chr(point)).startswith(test)]
-    ranges: list[list[int]] = []
-    for point in points:
-        if ranges and point == ranges[-1][1] + 1:
-            ranges[-1][1] = point
-        else:
-            ranges.append([point, point])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
-
-
-MARKS = _characters("M") + "\uff9e\uff9f\U000e0100-\U000e01ef"
 UNSEEN = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\u0640"
 )
@@ -58,16 +46,49 @@ EMOJI = (
     "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
 )
 
-TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{UNSEEN}])*")
-SIGN = re.compile(rf"[{FLAG}]{{2}}|[{EMOJI}]")
-IN_TEXT = re.compile(f"{TOKEN.pattern}|{SIGN.pattern}")
-PIECE = re.compile(rf"(?P<run>[{UNSPACED}](?:[{UNSPACED}]|[{MARKS}{UNSEEN}])*)|(?P<word>[^{UNSPACED}]+)")
 RUN = re.compile(f"[{UNSPACED}]")
-UNIT = re.compile(rf".[{MARKS}{UNSEEN}]*", re.DOTALL)
 LEFT_OUT = re.compile(f"[{OPTIONAL}{UNSEEN}]")
 PLAIN_TOKEN = re.compile(r"[^\W_]+")
 NUMBERS = re.compile(r"\d+(?:[ .\-()/+\u00a0\u202f\u2009\u2011]{1,3}\d+)+|\d{7,}")
 DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """What texts that are not plain ASCII are cut by."""
+
+    token: re.Pattern[str]
+    sign: re.Pattern[str]
+    in_text: re.Pattern[str]
+    piece: re.Pattern[str]
+    unit: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Made when the first such text is cut: it takes 50 ms, which a command that cuts none need not wait."""
+    inside = _characters("M") + "\uff9e\uff9f\U000e0100-\U000e01ef" + UNSEEN
+    token = rf"[^\W_](?:[^\W_]|[{inside}])*"
+    sign = rf"[{FLAG}]{{2}}|[{EMOJI}]"
+    return Patterns(
+        token=re.compile(token),
+        sign=re.compile(sign),
+        in_text=re.compile(f"{token}|{sign}"),
+        piece=re.compile(rf"(?P<run>[{UNSPACED}](?:[{UNSPACED}]|[{inside}])*)|(?P<word>[^{UNSPACED}]+)"),
+        unit=re.compile(rf".[{inside}]*", re.DOTALL),
+    )
+
+
+def _characters(test: str) -> str:
+    """A character class of all characters whose category begins so."""
+    points = [point for point in range(0x300, 0x1F000) if unicodedata.category(chr(point)).startswith(test)]
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
 def folded(token: str) -> list[str]:
@@ -76,7 +97,7 @@ def folded(token: str) -> list[str]:
     plain = unicodedata.normalize("NFC", LEFT_OUT.sub("", apart)).translate(ALIKE)
     if not plain.isascii():
         plain = "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in plain)
-    return [word[:LONGEST] for word in TOKEN.findall(plain)]
+    return [word[:LONGEST] for word in patterns().token.findall(plain)]
 
 
 def is_unspaced(term: str) -> bool:
@@ -86,7 +107,7 @@ def is_unspaced(term: str) -> bool:
 
 def words(text: str) -> Iterator[tuple[int, int, list[str]]]:
     """Each word of a text in NFC, runs without spaces as one: where it stands, and what it is when folded."""
-    pattern = PLAIN_TOKEN if text.isascii() else TOKEN
+    pattern = PLAIN_TOKEN if text.isascii() else patterns().token
     for match in pattern.finditer(text):
         yield match.start(), match.end(), _plain_or_folded(match[0])
 
@@ -100,11 +121,11 @@ def terms(text: str) -> Iterator[tuple[int, int, str]]:
         for match in PLAIN_TOKEN.finditer(text):
             yield match.start(), match.end(), match[0].lower()[:LONGEST]
         return
-    for match in IN_TEXT.finditer(text):
-        if SIGN.fullmatch(match[0]):
+    for match in patterns().in_text.finditer(text):
+        if patterns().sign.fullmatch(match[0]):
             yield match.start(), match.end(), match[0]
             continue
-        for piece in PIECE.finditer(match[0]):
+        for piece in patterns().piece.finditer(match[0]):
             yield from _terms_of(piece, match.start())
 
 
@@ -143,7 +164,7 @@ def _terms_of(piece: re.Match[str], start: int) -> Iterator[tuple[int, int, str]
         return
     units = [
         (start + piece.start() + unit.start(), start + piece.start() + unit.end(), "".join(folded(unit[0])))
-        for unit in UNIT.finditer(piece[0])
+        for unit in patterns().unit.finditer(piece[0])
     ]
     units = [unit for unit in units if unit[2]]
     for (begin, _end, first), (_begin, end, second) in pairwise(units):
