@@ -19,7 +19,7 @@ from amends.services.capture import feeds, import_runs
 from amends.services.capture import mails as kept_mails
 from amends.services.case import attachments, redrawing
 from amends.services.desk import watched_places
-from amends.services.insight import concerns, counting, daily, report_letters, waves
+from amends.services.insight import capacity, concerns, counting, daily, report_letters, waves
 from amends.services.nudge import digests, nudges
 from amends.services.operation import (
     dossier_links,
@@ -211,6 +211,11 @@ async def count_concerns(dependencies: Dependencies, now: datetime) -> None:
     await concerns.count_shared(now=now)
 
 
+async def note_capacity(dependencies: Dependencies, now: datetime) -> None:
+    """Hours owed in the coming week against hours there are, for Today."""
+    await capacity.note(now=now)
+
+
 async def watch_for_waves(dependencies: Dependencies, now: datetime) -> None:
     """What more people than usual write about: begun, kept up, told and ended."""
     await waves.look(now=now)
@@ -260,6 +265,7 @@ JOBS = (
     Job("add up the figures of days", timedelta(seconds=5), add_up_days, in_parts=True),
     Job("plan reports by mail", timedelta(seconds=60), plan_reports),
     Job("count shared concerns", timedelta(seconds=30), count_concerns),
+    Job("note hours that are owed", timedelta(minutes=10), note_capacity),
     Job("watch for waves", timedelta(seconds=60), watch_for_waves),
     Job("chain the audit log", timedelta(seconds=60), chain_log, in_parts=True),
     Job("verify what is recorded", timedelta(minutes=10), verify_records),

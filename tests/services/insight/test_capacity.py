@@ -1,6 +1,6 @@
 """Capacity: what is due, what comes and what there is, by what the team typed and corrected."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,8 +13,10 @@ from amends.services.insight.capacity import CapacityChanged, WrongCapacity
 from amends.services.team import absences
 from amends.services.team.members import Act, Member, OnlyAdminsMay
 from amends.services.workflow import public_endings
+from amends.tables.insight.capacity import CapacityNote
 from tests.world import DAY, HOUR, MONDAY, lead_to, make_case, make_member
 
+SECOND = timedelta(seconds=1)
 LATER = MONDAY + 14 * DAY
 """Two weeks on, a Monday at ten: no holiday lies in the seven days after it but Whit Monday's eve."""
 
@@ -66,6 +68,23 @@ async def test_a_team_with_many_new_cases_hears_when_more_is_owed_than_there_are
     await capacity.set_minutes(Act(admin, LATER), slow, share=1, after=0)
     await make_case(alice, now=LATER)
     assert (await capacity.coming_week(now=LATER + HOUR)).is_short
+
+
+async def test_what_was_noted_of_short_hours_is_said_for_two_hours_and_there_is_one_note(alice: Member):
+    admin = await make_member("ada", role="admin")
+    await open_cases(60, at=LATER - DAY)
+    await capacity.note(now=LATER)
+    assert await capacity.noted_shortage(now=LATER) is None
+    await capacity.set_minutes(Act(admin, LATER), dict.fromkeys(ActKind, 60), share=1, after=0)
+    found = await capacity.coming_week(now=LATER)
+    said = capacity.Shortage(owed=found.owed.likely, there=found.there, noted_at=LATER)
+    assert await capacity.noted_shortage(now=LATER + 2 * HOUR - SECOND) == said
+    assert await capacity.noted_shortage(now=LATER + 2 * HOUR) is None
+    await capacity.note(now=LATER + 2 * HOUR)
+    assert (await capacity.noted_shortage(now=LATER + 2 * HOUR)) is not None
+    await capacity.set_minutes(Act(admin, LATER + 3 * HOUR), PROPOSED, share=100, after=1)
+    assert await capacity.noted_shortage(now=LATER + 3 * HOUR) is None
+    assert await CapacityNote.count() == 1
 
 
 async def test_new_cases_are_counted_by_the_weeks_since_the_first_one(alice: Member):

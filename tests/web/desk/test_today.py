@@ -1,5 +1,6 @@
 """Does Today show what is late, what is next and who, and something friendly when there is nothing?"""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -236,5 +237,6 @@ async def test_leads_are_told_in_one_line_when_more_is_owed_than_there_are_hours
     page = (await lead.get("/")).text
     assert line in page
     assert 'href="/insights/capacity#silence"' in page
+    assert re.search(r"Estimated <time [^>]*>now</time>", page)
     agent = await site.visit_as(await make_member("bob"))
     assert line not in (await agent.get("/")).text

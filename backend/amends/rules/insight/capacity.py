@@ -26,6 +26,8 @@ ENOUGH_A_WEEK = 12
 """New cases a week below which an estimate is off by nearly half, so no hours are said."""
 MORNING = 4
 """Hours that are still about a morning."""
+NOTE_LASTS = timedelta(hours=2)
+"""How long Today says what the worker noted last; an older note says nothing any more."""
 SMALLEST_FACTOR, LARGEST_FACTOR = 0.25, 4.0
 """What one correction by the team may change at most."""
 LONGEST_ACT, MOST_HOURS = 240, 2_000

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from amends.database import add, instant, run, transaction
+from amends.database import add, converter, instant, read, run, transaction
 from amends.errors import Conflict, Invalid
 from amends.i18n import gettext as _
 from amends.rules.insight import capacity as rules
@@ -17,6 +17,7 @@ from amends.services.follow_up import active
 from amends.services.insight import reports
 from amends.services.team import absences, audit, members, teams
 from amends.services.team.members import Act
+from amends.tables.insight.capacity import CapacityNote as NoteRow
 from amends.tables.insight.capacity import CapacityPlan as PlanRow
 
 SAMPLE = 200
@@ -55,6 +56,14 @@ class Capacity(msgspec.Struct, frozen=True, kw_only=True):
         return self.wording is Wording.HOURS and self.owed.likely > self.there
 
 
+class Shortage(msgspec.Struct, frozen=True, kw_only=True):
+    """More whole hours owed in seven days than there are, as the worker noted it then."""
+
+    owed: int
+    there: int
+    noted_at: datetime
+
+
 LATEST = """
 SELECT p.version, CAST(p.plan AS TEXT) AS plan, p.made_at, member.name
 FROM capacity_plan AS p LEFT JOIN member ON member.id = p.made_by ORDER BY p.version DESC LIMIT 1
@@ -76,6 +85,7 @@ SELECT kind, COUNT(*) AS done FROM follow_up
 WHERE state = 'done' AND settled_at >= :begin AND settled_at < :end GROUP BY kind
 """
 """Read once, when the team says what a week took: all that was done then, by kind."""
+NOTED = "SELECT owed, there, noted_at FROM capacity_note WHERE is_short AND noted_at > :since"
 
 
 async def standing() -> StandingPlan:
@@ -104,6 +114,22 @@ async def coming_week(*, now: datetime) -> Capacity:
         there=await _there(plan, now, until),
         wording=rules.wording(owed, coming=coming, due=sum(due.values())),
     )
+
+
+async def note(*, now: datetime) -> None:
+    """Keeps what the coming week looks like for Today, which is opened too often to count it each time."""
+    found, table = await coming_week(now=now), NoteRow
+    values = {"owed": found.owed.likely, "there": found.there, "is_short": found.is_short, "noted_at": now}
+    columns = {getattr(table, name): value for name, value in values.items()}
+    async with transaction():
+        if not await add(table, unless="only", id=uuid4(), **values):
+            await table.update(columns).where(table.only.eq(True))
+
+
+async def noted_shortage(*, now: datetime) -> Shortage | None:
+    """That hours were short by the last note; None where they were not, or where it is too old."""
+    rows = await read(converter(Shortage), NOTED, since=now - rules.NOTE_LASTS)
+    return rows[0] if rows else None
 
 
 def _by_kind(rows: Any, name: str) -> dict[FollowUpKind, int]:  # noqa: ANN401 - rows of a statement
@@ -158,6 +184,7 @@ async def set_minutes(act: Act, minutes: Mapping[ActKind, int], *, share: int, a
         await _write(act, plan, after=after)
         old, new = msgspec.to_builtins(before), msgspec.to_builtins(plan)
         await audit.record_change("capacity", old, new, by=act.by, now=act.now)
+    await note(now=act.now)
 
 
 async def say_week(act: Act, hours: int | None, *, after: int) -> None:
@@ -176,6 +203,7 @@ async def say_week(act: Act, hours: int | None, *, after: int) -> None:
     async with transaction():
         plan = (await standing()).plan
         await _write(act, CapacityPlan(plan.minutes, plan.share, said), after=after)
+    await note(now=act.now)
 
 
 async def last_monday(now: datetime) -> date:

@@ -2,5 +2,5 @@
 
 from amends.tables.insight import campaigns, capacity, drills, stories
 
-TABLES = (*campaigns.TABLES, capacity.CapacityPlan, *drills.TABLES, stories.CaseStory)
+TABLES = (*campaigns.TABLES, capacity.CapacityPlan, capacity.CapacityNote, *drills.TABLES, stories.CaseStory)
 """In the order in which they can be created."""

@@ -21,7 +21,7 @@ from amends.services.desk import (
 )
 from amends.services.follow_up import questions
 from amends.services.insight import capacity
-from amends.services.insight.capacity import Capacity
+from amends.services.insight.capacity import Shortage
 from amends.services.nudge import wave_words
 from amends.services.operation import mailboxes
 from amends.services.operation.backups import schedule
@@ -44,6 +44,7 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
     found = await today.lanes(here.act, mine=mine)
     figures = await week.so_far(here.act)
     asked = await questions.asked_of(here.member)
+    short = await _short(here)
     visits = await watched_places.due_for(here.member.id, now=here.now)
     board = today_view.board(found, figures, reader=here.member.id, mine=mine, now=here.now)
     return await here.render(
@@ -70,7 +71,8 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         more_places=len(visits.places[MOST_PLACES:]),
         backups=await _backups(here),
         holds=await _holds(here),
-        short=await _short(here),
+        short=short,
+        short_at=dates.moment(short.noted_at, now=here.now) if short else None,
         ahead=await _ahead(here),
         steps=await first_steps.of(here.member.id, now=here.now),
     )
@@ -100,12 +102,11 @@ async def _holds(here: Here) -> list[Hold]:
     return await legal_holds.due(today=dates.local_day(here.now))
 
 
-async def _short(here: Here) -> Capacity | None:
+async def _short(here: Here) -> Shortage | None:
     """More hours owed than there are, for leads, who decide what is left in silence; else None (P10)."""
     if not here.member.role.reaches(Role.LEAD):
         return None
-    found = await capacity.coming_week(now=here.now)
-    return found if found.is_short else None
+    return await capacity.noted_shortage(now=here.now)
 
 
 async def _ahead(here: Here) -> Ahead:

@@ -127,6 +127,7 @@ OTHER_TABLES = (
     figure("day_figure", N_("Figures of days"), "", "id dimension value day flags events times"),
     figure("period_total", N_("Totals of periods"), "", "key first last unit number typed_by typed_at"),
     figure("near_band", N_("Fingerprints of texts"), "", "id hash text"),
+    figure("capacity_note", N_("Hours owed in the coming week"), "", "id only owed there is_short noted_at"),
     figure("concern", N_("Shared concerns"), "",
            "scope people cases latest counted_at dismissed_at dismissed_people"),
     running("anchor", N_("Anchors of timelines"), "", "id number made_at cases root previous hash"),
