@@ -5,7 +5,9 @@ import hashlib
 import re
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
+from amends.database import bound
 from amends.gateways.evidence_files import EvidenceIsAltered, EvidenceIsMissing, EvidenceNameIsMalformed
 from amends.gateways.notifier import Message, Outcome, Push, Result
 from amends.gateways.notifier.addresses import Refused, refusal
@@ -60,14 +62,22 @@ class RecordingNotifier:
         self.closed = True
 
 
+def no_transaction_waits() -> None:
+    """Fails inside a transaction of the bound database, if there is one."""
+    with suppress(RuntimeError):
+        waits = bound().current_transaction.get() is not None
+        assert not waits, "a transaction is open while a file is written or erased"
+
+
 class MemoryEvidenceFiles:
-    """Evidence in a dictionary."""
+    """Evidence in a dictionary. As object storage may be slow, no transaction may wait for it."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.altered: set[str] = set()
 
     async def keep(self, content: bytes) -> str:
+        no_transaction_waits()
         digest = hashlib.sha256(content).hexdigest()
         self.kept[digest] = content
         return digest
@@ -82,6 +92,7 @@ class MemoryEvidenceFiles:
 
     async def erase(self, sha256: str) -> None:
         self._check(sha256)
+        no_transaction_waits()
         self.kept.pop(sha256, None)
 
     async def names(self) -> AsyncIterator[str]:

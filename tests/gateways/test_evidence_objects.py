@@ -1,9 +1,12 @@
 """Evidence in object storage: altered objects, a bucket that is missing, a storage that is away."""
 
+import asyncio
 import logging
+from datetime import timedelta
 
 import pytest
 
+from amends.gateways import evidence_objects
 from amends.gateways.evidence_files import EvidenceIsAltered, EvidenceIsMissing, EvidenceStoreIsAway
 from amends.gateways.evidence_objects import ObjectEvidenceFiles
 from tests.object_storage import bucket_at
@@ -50,3 +53,24 @@ async def test_what_is_tried_is_no_evidence(object_storage: str):
     assert [name async for name in files.names()] == []
     with pytest.raises(EvidenceIsMissing):
         await files.fetch("0" * 64)
+
+
+@pytest.mark.parametrize("behaves", ["hangs", "is busy"])
+async def test_a_storage_that_hangs_or_stays_busy_is_given_up_in_time(
+    behaves: str, monkeypatch: pytest.MonkeyPatch
+):
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        if behaves == "is busy":
+            writer.write(b"HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        else:
+            await reader.read()
+        writer.close()
+
+    monkeypatch.setattr(evidence_objects, "ANSWER", timedelta(seconds=0.3))
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        files = ObjectEvidenceFiles(bucket_at(f"http://{host}:{port}", made=False))
+        for refused in (files.keep(b"picture"), files.fetch("0" * 64), files.erase("0" * 64)):
+            with pytest.raises(EvidenceStoreIsAway):
+                await refused

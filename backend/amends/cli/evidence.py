@@ -31,13 +31,14 @@ def run(given: argparse.Namespace) -> int:
 
 async def _move(settings: "Settings", to: str, *, removes: bool) -> int:
     from amends.cli.wiring import files_of, folder_files_of
+    from amends.clock import utc_now
     from amends.services.operation import evidence_moves
 
     if not settings.object_storage:
         raise CannotStart("No object storage is set. Set AMENDS_S3_BUCKET and its keys for this command.")
     folder, objects = folder_files_of(settings), files_of(settings)
     source, target = (folder, objects) if to == S3 else (objects, folder)
-    return _told(await evidence_moves.move(source, target, empties=removes, tell=_progress))
+    return _told(await evidence_moves.move(source, target, empties=removes, now=utc_now(), tell=_progress))
 
 
 def _progress(moved: "Moved") -> None:

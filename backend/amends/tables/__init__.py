@@ -18,7 +18,16 @@ from amends.tables import (
     team,
     workflow,
 )
-from amends.tables.capture import Capture, ColumnMapping, Evidence, ImportLine, Mail, Mailbox, Upload
+from amends.tables.capture import (
+    Capture,
+    ColumnMapping,
+    Evidence,
+    FileTransfer,
+    ImportLine,
+    Mail,
+    Mailbox,
+    Upload,
+)
 from amends.tables.case import (
     Attachment,
     Author,
@@ -159,6 +168,7 @@ TABLES = (
     CaseWords,
     RemovedCase,
     RemovedCapture,
+    FileTransfer,
     Theme,
     CaseTheme,
     *fields.TABLES,
@@ -263,7 +273,8 @@ __all__ = [
     "CampaignReply", "Capture", "Case", "CaseEvent", "CaseFact", "CaseField", "CaseLink", "CaseRule",
     "CaseText", "CaseTheme", "CaseWords", "Checklist", "ChecklistStep", "ClosedDay", "ColumnMapping",
     "Concern", "Contact", "ContributorLink", "Counter", "CustomerLink", "DayFigure", "Delivery",
-    "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FieldValue", "FollowUp",
+    "Dismissal", "DossierLink", "Duty", "Entry", "Evidence", "FailedSignIn", "FieldValue",
+    "FileTransfer", "FollowUp",
     "Heartbeat", "ImportLine", "Incident", "IncidentCase", "IncidentEvent", "IncidentFact",
     "IncidentMember", "IncidentPlace", "IncidentReview", "IncidentTask", "Index", "KnownNetwork",
     "LegalHold", "Location", "Mail", "MailAccount", "Mailbox", "Measure", "MeasureAccount", "Member",

@@ -78,6 +78,18 @@ class Evidence(Table, tablename="evidence"):
     kept_at = Timestamptz(default=None)
 
 
+class FileTransfer(Table, tablename="file_transfer"):
+    """Bytes in the evidence store that no row names yet (`in`), or that are being erased (`out`), until then.
+
+    What is still here after `until` was broken off: the worker erases the bytes, unless a row names them.
+    """
+
+    id = UUID(primary_key=True)
+    sha256 = Varchar(length=64, index=True)
+    direction = Varchar(length=3)
+    until = Timestamptz(default=None)
+
+
 class Upload(Table, tablename="upload"):
     """A member's table as it was sent, how its columns are read, and how far its import has come.
 
@@ -227,6 +239,8 @@ FEEDS = (Feed, FeedItem, Mail, Mailbox)
 """In the order in which they can be created."""
 
 INDEXES = (
+    # The worker: what was broken off while bytes were written or erased
+    Index("ix_file_transfer_until", FileTransfer, (FileTransfer.until,)),
     # Feeds: what waits for somebody, and what was decided last
     Index("ix_feed_item_waiting", FeedItem, (FeedItem.found_at,), where="state = 'waiting'"),
     Index("ix_feed_item_settled", FeedItem, (FeedItem.settled_at,), where="settled_at IS NOT NULL"),

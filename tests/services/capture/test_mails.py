@@ -120,9 +120,9 @@ async def test_what_was_set_aside_is_forgotten_with_its_bytes_and_still_known(
     row = tables.Mail
     await row.update({row.state: "aside", row.settled_at: MONDAY}).where(row.state == "new")
     await mails.forget_old(now=MONDAY + timedelta(days=29))
-    assert await mails.erase_gone(files) == 0
+    assert await mails.erase_gone(files, now=MONDAY) == 0
     await mails.forget_old(now=MONDAY + timedelta(days=31))
-    assert await mails.erase_gone(files) == 1
+    assert await mails.erase_gone(files, now=MONDAY) == 1
     [gone] = await rows()
     assert {gone[name] for name in ("sender", "name", "subject", "text", "words")} == {""}
     assert gone["sha256"] is None

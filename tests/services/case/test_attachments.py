@@ -10,10 +10,9 @@ from PIL import Image
 from amends import tables
 from amends.database import transaction
 from amends.rules.case.attachments import LIMITS
-from amends.services.case import attachments, redrawing, timeline
+from amends.services.case import attachments, offered_files, redrawing, stored_files, timeline
 from amends.services.case.access import CaseUnknown
 from amends.services.case.attachments import (
-    Attached,
     FileRefused,
     FileRemovalNotYours,
     FileUnknown,
@@ -21,6 +20,7 @@ from amends.services.case.attachments import (
     NoFile,
     NoFileRemovalReason,
 )
+from amends.services.case.offered_files import Attached
 from amends.services.desk import cases
 from amends.services.team.members import Act, Member
 from amends.services.workflow import moves
@@ -43,7 +43,9 @@ def store() -> MemoryEvidenceFiles:
 
 async def add(by: Member, number: int, *given: GivenFile, store: MemoryEvidenceFiles) -> list[dict[str, Any]]:
     """Attaches files; their rows."""
-    await attachments.add(Act(by, MONDAY), number, Attached(await attachments.check(given), store))
+    await attachments.add(
+        Act(by, MONDAY), number, await offered_files.offer(await attachments.check(given), store, now=MONDAY)
+    )
     return await tables.Attachment.select().order_by(tables.Attachment.name)
 
 
@@ -155,6 +157,7 @@ async def test_without_a_file_or_a_case_nothing_is_attached(bob: Member, store: 
         await add(bob, number, store=store)
     with pytest.raises(CaseUnknown):
         await add(bob, 99, PDF, store=store)
+    await stored_files.erase_left(store, now=MONDAY + stored_files.OFFERED_FOR)
     assert store.kept == {}
 
 
@@ -179,8 +182,8 @@ async def test_a_lead_removes_a_file_with_a_reason_and_its_entry_stays(
     for read in (attachments.preview, attachments.original):
         with pytest.raises(FileUnknown):
             await read(picture["id"], by=alice, store=store)
-    assert await attachments.erase_removed(store) == 2
-    assert await attachments.erase_removed(store) == 0
+    assert await attachments.erase_removed(store, now=MONDAY) == 2
+    assert await attachments.erase_removed(store, now=MONDAY) == 0
     assert list(store.kept) == [pdf["sha256"]]
     assert (await entries(number))[-2:] == ["files_added", "file_removed"]
 
@@ -206,7 +209,7 @@ async def test_the_bytes_of_a_removed_file_stay_while_another_case_has_them(
     [pdf] = await add(bob, number, PDF, store=store)
     await add(bob, other, PDF, store=store)
     await attachments.remove(Act(alice, MONDAY), number, pdf["id"], reason="Wrong")
-    assert await attachments.erase_removed(store) == 0
+    assert await attachments.erase_removed(store, now=MONDAY) == 0
     assert list(store.kept) == [pdf["sha256"]]
 
 
@@ -215,7 +218,7 @@ async def test_a_removed_picture_is_not_drawn_anew(alice: Member, bob: Member, s
     [picture] = await add(bob, number, photo(), store=store)
     await attachments.remove(Act(alice, MONDAY), number, picture["id"], reason="Wrong")
     assert await redrawing.redraw_waiting(store, now=MONDAY) == 0
-    await attachments.erase_removed(store)
+    await attachments.erase_removed(store, now=MONDAY)
     assert store.kept == {}
 
 
@@ -245,10 +248,12 @@ async def test_a_case_is_found_by_the_name_of_a_file(bob: Member, store: MemoryE
 
 async def test_what_is_rolled_back_leaves_no_row(bob: Member, store: MemoryEvidenceFiles):
     number = await make_case(bob)
-    checked = await attachments.check([PDF])
+    attached = await offered_files.offer(await attachments.check([PDF]), store, now=MONDAY)
     with pytest.raises(ZeroDivisionError):
-        await _broken(bob, number, Attached(checked, store))
+        await _broken(bob, number, attached)
     assert await shown(bob, number) == []
+    assert await stored_files.erase_left(store, now=MONDAY + stored_files.OFFERED_FOR) == 1
+    assert not store.kept
 
 
 async def _broken(by: Member, number: int, attached: Attached) -> None:

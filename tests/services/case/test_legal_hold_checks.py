@@ -11,8 +11,7 @@ from amends.database import run, transaction
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.secrets import Secrets, new_key
 from amends.services.capture import captures, splits
-from amends.services.case import attachments, legal_hold_checks
-from amends.services.case.attachments import Attached
+from amends.services.case import attachments, legal_hold_checks, offered_files
 from amends.services.case.legal_hold_checks import UnderLegalHold
 from amends.services.operation.privacy import case_erasures, erasures
 from amends.services.person import legal_holds
@@ -33,7 +32,9 @@ async def admin(database: str) -> Member:
 
 async def case_with_a_file(admin: Member, **words: str) -> int:
     number = await make_case(admin, **words)
-    attached = Attached(await attachments.check([photo()]), MemoryEvidenceFiles())
+    attached = await offered_files.offer(
+        await attachments.check([photo()]), MemoryEvidenceFiles(), now=MONDAY
+    )
     await attachments.add(Act(admin, MONDAY), number, attached)
     return number
 

@@ -12,8 +12,8 @@ from amends import tables
 from amends.gateways.evidence_files import FolderEvidenceFiles
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import EntryKind, FollowUpKind, Outcome, Stage
-from amends.services.case import anchors, attachments, timeline
-from amends.services.case.attachments import Attached, GivenFile
+from amends.services.case import anchors, attachments, offered_files, timeline
+from amends.services.case.attachments import GivenFile
 from amends.services.desk import themes, today
 from amends.services.insight import counting, daily, drills
 from amends.services.insight import stories as case_stories
@@ -182,7 +182,11 @@ async def test_its_pictures_go_with_it(desk: Desk, tmp_path: Path):
     await demo.make(now=WEDNESDAY, files=files)
     lead = await members.by_email(people.address_of("leopold"))
     letter = [GivenFile("letter.pdf", b"%PDF-1.7 letter")]
-    await attachments.add(Act(lead, WEDNESDAY), 1, Attached(await attachments.check(letter), files))
+    await attachments.add(
+        Act(lead, WEDNESDAY),
+        1,
+        await offered_files.offer(await attachments.check(letter), files, now=WEDNESDAY),
+    )
     await demo.remove(files, now=WEDNESDAY)
     assert [one for one in (tmp_path / "files").rglob("*") if one.is_file()] == []
 

@@ -108,6 +108,6 @@ async def test_a_restored_backup_brings_no_link_back_to_life(number, lead, files
 async def test_a_removed_case_takes_its_dossiers_along(number, lead, files):
     token = await dossier_links.make(Act(lead, MONDAY), number, ZIP, files=files)
     await removals.remove(Act(lead, MONDAY), number, reason="Wrong")
-    assert await removals.erase_files(files) == 1
+    assert await removals.erase_files(files, now=MONDAY) == 1
     with pytest.raises(DossierLinkGone):
         await dossier_links.opened(token, now=MONDAY)

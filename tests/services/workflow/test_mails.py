@@ -228,7 +228,7 @@ async def test_a_removed_case_takes_its_mails_and_their_bytes_with_it(alice: Mem
     row = await post(mail())
     await removals.remove(Act(alice, MONDAY), number, reason="test")
     assert await tables.Mail.count() == 0
-    await removals.erase_files(post.files)
+    await removals.erase_files(post.files, now=MONDAY)
     with pytest.raises(EvidenceIsMissing):
         await post.files.fetch(str(row["sha256"]))
 
@@ -266,7 +266,7 @@ async def test_mails_of_an_address_that_is_known_from_a_mail_alone_are_erased_to
 ):
     root = await make_member("root", role="admin")
     first = await post(mail())
-    given = await mails.read(UUID(str(first["id"])), READER, post.files)
+    given = await mails.read(UUID(str(first["id"])), READER, post.files, now=MONDAY)
     number = (await mails.open_case(Act(bob, MONDAY), given)).case.number
     away = await post(mail("I am away", Auto_Submitted="auto-replied"))
     author = (await case_row(number))["author"]
@@ -290,7 +290,7 @@ async def test_a_mail_of_an_address_that_was_only_left_by_a_link_is_erased_with_
     author = (await case_row(number))["author"]
     shared = {"name": "Dana", "secrets": post.secrets, "erased_list": ErasedList(tmp_path)}
     await erasures.erase(Act(root, MONDAY), author, **shared)  # type: ignore[arg-type]
-    await kept.erase_gone(post.files)
+    await kept.erase_gone(post.files, now=MONDAY)
     [row] = await tables.Mail.select()
     assert (row["state"], row["sender"], row["words"], row["sha256"]) == ("gone", "", "", None)
     with pytest.raises(EvidenceIsMissing):
@@ -303,7 +303,7 @@ async def of_emil_about_dana(bob: Member, post: Post) -> tuple[int, dict[str, ob
     number = await make_case(bob, author=emil, text="Where is my bread?")
     words = "Dana Quillfeather waits for hers, too.\n\nEmil"
     first = await post(with_files(words, ("bread.png", "image/png", PNG), From="Emil <emil@example.com>"))
-    given = await mails.read(UUID(str(first["id"])), READER, post.files)
+    given = await mails.read(UUID(str(first["id"])), READER, post.files, now=MONDAY)
     await mails.put_on_case(Act(bob, MONDAY), given, number)
     return number, first
 
@@ -318,7 +318,7 @@ async def test_the_mail_of_somebody_else_that_names_a_person_stays_as_it_is_unle
 ):
     root, author = await make_member("root", role="admin"), await dana(bob)
     _number, first = await of_emil_about_dana(bob, post)
-    seen = await erasures.preview(author, by=root, now=MONDAY)
+    seen = await erasures.preview(author, by=root)
     named = [one for one in seen.mentions if one.table in ("mail", "particulars")]
     assert {one.table for one in named} == {"mail", "particulars"}
     assert all(one.is_doubtful for one in named)
@@ -337,7 +337,7 @@ async def test_a_ticked_one_keeps_its_words_without_the_name_and_no_file_has_it(
     shared = {"secrets": post.secrets, "erased_list": ErasedList(tmp_path)}
     await erasures.erase(Act(root, MONDAY), author, name="Dana Quillfeather", **shared)  # type: ignore[arg-type]
     await privacy.clean_up(post.files, now=MONDAY)
-    await attachments.erase_removed(post.files)
+    await attachments.erase_removed(post.files, now=MONDAY)
     holding = [
         file for file in tmp_path.rglob("*") if file.is_file() and b"Quillfeather" in file.read_bytes()
     ]
@@ -398,7 +398,7 @@ async def test_a_case_that_was_closed_meanwhile_takes_no_mail(bob: Member, post:
     closed = {case.stage: "closed", case.outcome: "won_back", case.closed_at: MONDAY}
     await case.update(closed).where(case.number == number)
     given = read_mail(mail())
-    attached = await placing.checked(given, b"x", post.files)
+    attached = await placing.offered(given, b"x", post.files, now=MONDAY)
     async with transaction():
         assert not await placing.add(row["id"], given, number, attached, now=MONDAY)
     assert await entries(number) == ["captured"]

@@ -13,8 +13,8 @@ from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_objects import ObjectEvidenceFiles
 from amends.gateways.mail_sender import Handed
 from amends.services.capture import mails as kept
-from amends.services.case import timeline
-from amends.services.case.attachments import Attached, CheckedFile
+from amends.services.case import offered_files, timeline
+from amends.services.case.offered_files import CheckedFile
 from amends.services.operation.privacy import erasures
 from amends.services.team.members import Act, Member
 from amends.services.workflow import mails, moves, outgoing_mails
@@ -189,7 +189,7 @@ async def test_files_of_the_case_and_new_ones_go_along_as_they_came(desk: Desk, 
         Act(bob, MONDAY),
         number,
         outgoing_mails.MailFields(to="dana@example.com", subject="One", text="With a file."),
-        Attached((file,), desk.files),
+        await offered_files.offer([file], desk.files, now=MONDAY),
     )
     [row] = await tables.Attachment.select()
     await write(bob, number, files=[row["id"]])
@@ -203,7 +203,9 @@ async def test_files_of_the_case_and_new_ones_go_along_as_they_came(desk: Desk, 
 async def write_with_file(desk: Desk, by: Member, number: int) -> UUID:
     file = CheckedFile(name="recipe.txt", media_type="text/plain", content=b"flour")
     fields = outgoing_mails.MailFields(to="dana@example.com", subject="One", text="With a file.")
-    return await outgoing_mails.send(Act(by, MONDAY), number, fields, Attached((file,), desk.files))
+    return await outgoing_mails.send(
+        Act(by, MONDAY), number, fields, await offered_files.offer([file], desk.files, now=MONDAY)
+    )
 
 
 async def test_a_file_that_was_removed_meanwhile_stops_the_message(desk: Desk, bob: Member, number: int):

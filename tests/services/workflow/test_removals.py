@@ -10,7 +10,7 @@ from PIL import Image
 from amends import tables
 from amends.database import transaction
 from amends.services.capture import captures, evidence
-from amends.services.case import redrawing
+from amends.services.case import redrawing, stored_files
 from amends.services.case.access import CaseUnknown, find, reference
 from amends.services.case.timeline import CaseIsGone
 from amends.services.desk import cases
@@ -82,7 +82,7 @@ async def test_a_capture_taken_back_leaves_no_case_no_post_no_person_and_no_pict
     capture_id = await captured(bob, files)
     assert len(files.kept) == 4
     await removals.take_back_capture(Act(bob, SOON), capture_id)
-    assert await removals.erase_files(files) == 4
+    assert await removals.erase_files(files, now=MONDAY) == 4
     assert files.kept == {}
     assert await rows_left() == {}
     with pytest.raises(CaseUnknown, match="#1 was captured by mistake: Bob undid it"):
@@ -140,7 +140,7 @@ async def test_what_other_cases_hold_stays(bob: Member, alice: Member, files: Me
     await captured(bob, files)
     await captured(bob, files)
     await removals.remove(Act(alice, SOON), 1, reason="Twice")
-    assert await removals.erase_files(files) == 0
+    assert await removals.erase_files(files, now=MONDAY) == 0
     assert len(files.kept) == 4, "the other case shows the same picture"
     assert await tables.Author.count() == 1, "the same person wrote there"
 
@@ -166,7 +166,7 @@ async def test_a_removal_that_is_rolled_back_leaves_the_case_with_its_pictures(
 
     with pytest.raises(PowerIsCutError):
         await form()
-    assert await removals.erase_files(files) == 0
+    assert await removals.erase_files(files, now=MONDAY) == 0
     assert len(files.kept) == 4
     assert (await cases.detail(Act(bob, SOON), 1)).row.number == 1
 
@@ -176,7 +176,7 @@ async def test_a_picture_that_comes_after_its_capture_is_gone_is_not_kept(
 ):
     capture_id = await captured(bob, files)
     await removals.take_back_capture(Act(bob, SOON), capture_id)
-    await removals.erase_files(files)
+    await removals.erase_files(files, now=MONDAY)
     with pytest.raises(evidence.CaptureUnknown):
         await evidence.keep_screenshot(Act(bob, SOON), capture_id, png("red"), files=files)
     assert files.kept == {}
@@ -185,7 +185,8 @@ async def test_a_picture_that_comes_after_its_capture_is_gone_is_not_kept(
 async def test_a_picture_that_is_redrawn_while_its_case_goes_is_not_kept(bob: Member):
     files = RemovingFiles(bob)
     await captured(bob, files)
-    await removals.erase_files(files)
+    await removals.erase_files(files, now=MONDAY)
+    await stored_files.erase_left(files, now=MONDAY + stored_files.OFFERED_FOR)
     assert files.kept == {}
 
 
@@ -223,7 +224,8 @@ async def test_a_case_goes_while_its_post_is_captured_again_pictured_and_given_a
         )
         for row in await tables.Case.select(tables.Case.number):
             await removals.remove(Act(alice, MONDAY), row["number"], reason="Wrong")
-        await removals.erase_files(files)
+        await removals.erase_files(files, now=MONDAY)
+        await stored_files.erase_left(files, now=MONDAY + stored_files.OFFERED_FOR)
         assert files.kept == {}
         assert await rows_left() == {}
 

@@ -57,12 +57,13 @@ async def keep_screenshot(
     if not agrees(digests, content):
         raise EvidenceDiffers(_("The picture was altered in transit. Send it again."))
     facts = await inspect_image(content)
+    await _must_be_known(capture_id)
+    offered = await stored_files.offer(content, files, now=act.now)
     async with transaction():
         case_id = await _case_of(capture_id)
-        sha256 = await stored_files.keep(content, files)
-        kept = await tables.Evidence.select(tables.Evidence.sha256).where(
-            tables.Evidence.capture == capture_id
-        )
+        sha256 = await stored_files.keep(offered)
+        row = tables.Evidence
+        kept = await row.select(row.sha256).where(row.capture == capture_id)
         if sha256 in {row["sha256"] for row in kept}:
             return sha256
         if len(kept) >= SCREENSHOTS:
@@ -102,6 +103,11 @@ async def _say_missing(capture_id: UUID, part: str) -> None:
     told = rows[0]["missing"]
     if part not in told:
         await capture.update({capture.missing: [*told, part]}).where(capture.id == capture_id)
+
+
+async def _must_be_known(capture_id: UUID) -> None:
+    if not await tables.Capture.exists().where(tables.Capture.id == capture_id):
+        raise CaptureUnknown(_("Capture not found. Send the capture first, then its screenshot."))
 
 
 async def _case_of(capture_id: UUID) -> UUID:

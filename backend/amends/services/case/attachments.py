@@ -21,6 +21,7 @@ from amends.rules.case.texts import typed_text
 from amends.rules.vocabulary import EntryKind, Role
 from amends.services.case import legal_hold_checks, stored_files, timeline
 from amends.services.case.access import take, take_to_write
+from amends.services.case.offered_files import Attached, CheckedFile, OfferedFile
 from amends.services.team.members import Act, Member
 
 FIELD = "files"
@@ -53,23 +54,6 @@ class GivenFile(msgspec.Struct, frozen=True):
 
     name: str
     content: bytes
-
-
-class CheckedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """An accepted file; width and height are a picture's."""
-
-    name: str
-    media_type: str
-    content: bytes
-    width: int | None = None
-    height: int | None = None
-
-
-class Attached(msgspec.Struct, frozen=True):
-    """Accepted files, and where their bytes are kept: what a command attaches to the entry that it writes."""
-
-    files: tuple[CheckedFile, ...]
-    store: EvidenceFiles
 
 
 PROBLEMS = {
@@ -163,19 +147,19 @@ async def attach(act: Act, case_id: UUID, attached: Attached | None) -> list[dic
     """
     if attached is None or not attached.files:
         return None
-    sizes = [len(file.content) for file in attached.files]
+    sizes = [file.size for file in attached.files]
     has = (await run(HAS, case_id=case_id))[0]
     if problem := rules.problem_on_case(sizes, files=has["files"], total=int(has["total"])):
         raise _refused(problem, has=has["files"], has_megabytes=int(has["total"]) // MEGABYTE)
     return await attach_for(act.by, case_id, attached, now=act.now)
 
 
-async def fitting(case_id: UUID, files: Iterable[CheckedFile]) -> tuple[list[CheckedFile], list[str]]:
+async def fitting(case_id: UUID, files: Iterable[OfferedFile]) -> tuple[list[OfferedFile], list[str]]:
     """Step: of these files, those that the case still holds, in their order, and the names of the others."""
     has = (await run(HAS, case_id=case_id))[0]
-    fit, others = list[CheckedFile](), list[str]()
+    fit, others = list[OfferedFile](), list[str]()
     for one in files:
-        sizes = [len(file.content) for file in (*fit, one)]
+        sizes = [file.size for file in (*fit, one)]
         if rules.problem_on_case(sizes, files=has["files"], total=int(has["total"])):
             others.append(one.name)
         else:
@@ -187,19 +171,17 @@ async def attach_for(
     member: Member | None, case_id: UUID, attached: Attached, *, now: datetime
 ) -> list[dict[str, Any]]:
     """Step: keeps files that fit, of nobody where the customer sent them; what their entry says of them."""
-    return [await _keep(member, case_id, file, attached.store, now=now) for file in attached.files]
+    return [await _keep(member, case_id, file, now=now) for file in attached.files]
 
 
-async def _keep(
-    member: Member | None, case_id: UUID, file: CheckedFile, store: EvidenceFiles, *, now: datetime
-) -> dict[str, Any]:
+async def _keep(member: Member | None, case_id: UUID, file: OfferedFile, *, now: datetime) -> dict[str, Any]:
     row = tables.Attachment(
         id=uuid4(),
         case=case_id,
         name=file.name,
         media_type=file.media_type,
-        sha256=await stored_files.keep(file.content, store),
-        size=len(file.content),
+        sha256=await stored_files.keep(file.bytes),
+        size=file.size,
         width=file.width,
         height=file.height,
         member=member.id if member else None,
@@ -264,13 +246,13 @@ async def leave_out(sha256: Iterable[str], *, now: datetime) -> None:
     await row.update({row.removed_at: now, row.width: None, row.damage: None}).where(here)
 
 
-async def erase_removed(store: EvidenceFiles) -> int:
+async def erase_removed(store: EvidenceFiles, *, now: datetime) -> int:
     """Erases the bytes of removed files that nothing else holds; how many. The worker calls it."""
     row, erased = tables.Attachment, 0
     removed = row.select(row.id, row.sha256, row.shown_sha256).where(row.removed_at.is_not_null())
     for one in await removed.limit(100):
         for name in filter(None, (one["sha256"], one["shown_sha256"])):
-            erased += await stored_files.erase_unheld(name, store)
+            erased += await stored_files.erase_unheld(name, store, now=now)
         await row.delete().where(row.id == one["id"])
     return erased
 

@@ -50,7 +50,7 @@ async def redraw_waiting(files: EvidenceFiles, *, now: datetime, limit: int = 20
     for kind in PICTURES:
         kept = kind.table
         waiting = kept.width.is_not_null() & kept.shown_sha256.is_null() & kept.damage.is_null()
-        looked_at += await _redraw_all(kind, files, waiting, limit)
+        looked_at += await _redraw_all(kind, files, waiting, limit, now)
     return looked_at
 
 
@@ -58,7 +58,7 @@ async def redraw_damaged(files: EvidenceFiles, *, now: datetime, limit: int = 20
     """Tries those that are marked again: their files may have been brought back from a backup."""
     looked_at = 0
     for kind in PICTURES:
-        looked_at += await _redraw_all(kind, files, kind.table.damage.is_not_null(), limit)
+        looked_at += await _redraw_all(kind, files, kind.table.damage.is_not_null(), limit, now)
     return looked_at
 
 
@@ -68,7 +68,9 @@ async def damaged() -> int:
     return sum(map(int, counts))
 
 
-async def _redraw_all(kind: Pictures, files: EvidenceFiles, condition: Where | And, limit: int) -> int:
+async def _redraw_all(
+    kind: Pictures, files: EvidenceFiles, condition: Where | And, limit: int, now: datetime
+) -> int:
     kept = kind.table
     rows: list[dict[str, Any]] = (
         await kept.select(kept.id, kept.sha256, kept.damage)
@@ -77,20 +79,21 @@ async def _redraw_all(kind: Pictures, files: EvidenceFiles, condition: Where | A
         .limit(limit)
     )
     for row in rows:
-        await _redraw(kind, files, row)
+        await _redraw(kind, files, row, now)
     return len(rows)
 
 
-async def _redraw(kind: Pictures, files: EvidenceFiles, row: Mapping[str, Any]) -> None:
+async def _redraw(kind: Pictures, files: EvidenceFiles, row: Mapping[str, Any], now: datetime) -> None:
     """Keeps the redrawn copy of one picture, or why there is none. One whose case is gone gets neither."""
     kept = kind.table
     shown = await _redrawn(kind, files, row)
+    offered = await stored_files.offer(shown, files, now=now) if isinstance(shown, bytes) else None
     async with transaction():
         if not await run(ALIVE.format(table=kept._meta.tablename, lock=locking()), id=row["id"]):
             return
         values: dict[Column | str, Any] = {kept.damage: shown}
-        if isinstance(shown, bytes):
-            values = {kept.shown_sha256: await stored_files.keep(shown, files), kept.damage: None}
+        if offered:
+            values = {kept.shown_sha256: await stored_files.keep(offered), kept.damage: None}
         await kept.update(values).where(kept.id == row["id"])
 
 

@@ -100,7 +100,9 @@ async def make(act: Act, number: int, given: Given, *, files: EvidenceFiles) -> 
     name = check(act, given.name)
     if len(given.content) > rules.LARGEST_BY_LINK:
         raise DossierTooLargeForLink
+    await find(number, by=act.by)
     token = secrets.token_urlsafe(32)
+    offered = await stored_files.offer(given.content, files, now=act.now)
     async with transaction():
         case = await take(number, by=act.by)
         await add(
@@ -109,7 +111,7 @@ async def make(act: Act, number: int, given: Given, *, files: EvidenceFiles) -> 
             case=case.id,
             token_hash=hash_of(token),
             name=name,
-            sha256=await stored_files.keep(given.content, files),
+            sha256=await stored_files.keep(offered),
             size=len(given.content),
             manifest=given.manifest,
             made_by=act.by.id,
@@ -210,5 +212,5 @@ async def erase_ended(files: EvidenceFiles, *, now: datetime) -> int:
         if row["ended_at"] is None:
             ended[link.ended_at] = row["expires_at"]
         await link.update(ended).where(link.id == row["id"])
-        erased += await stored_files.erase_unheld(row["sha256"], files)
+        erased += await stored_files.erase_unheld(row["sha256"], files, now=now)
     return erased

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, EvidenceIsMissing
 from amends.services.case import stored_files
@@ -30,6 +31,7 @@ async def move(
     target: EvidenceFiles,
     *,
     empties: bool,
+    now: datetime,
     tell: Callable[[Moved], None] = lambda _moved: None,
 ) -> Moved:
     """Copies what the target lacks and reads each copy again; where it `empties`, the source loses each then.
@@ -45,7 +47,7 @@ async def move(
         if moved.looked_at % A_STEP == 0:
             tell(moved)
     for name in there - seen:
-        await stored_files.erase_unheld(name, target)
+        await stored_files.erase_unheld(name, target, now=now)
     return moved
 
 

@@ -17,7 +17,7 @@ from amends.rules.vocabulary import Channel, EntryKind
 from amends.rules.workflow.move_input import MoveInput
 from amends.services.case import attachments, holds, timeline
 from amends.services.case.access import must_be_open, take, take_to_write
-from amends.services.case.attachments import Attached
+from amends.services.case.offered_files import Attached
 from amends.services.follow_up import follow_ups, mentions
 from amends.services.person import customer_links
 from amends.services.reply import drafts

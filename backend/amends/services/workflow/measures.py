@@ -26,7 +26,7 @@ from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME
 from amends.services.case import attachments, timeline
 from amends.services.case.access import facts_of, must_be_open, take, take_to_write
-from amends.services.case.attachments import Attached
+from amends.services.case.offered_files import Attached
 from amends.services.follow_up import follow_ups
 from amends.services.person import measures
 from amends.services.person.measures import AccountCopied

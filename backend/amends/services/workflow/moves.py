@@ -17,7 +17,7 @@ from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal, still_asked
 from amends.services.case import attachments, locks, timeline
 from amends.services.case.access import facts_of, mover_of, take
-from amends.services.case.attachments import Attached
+from amends.services.case.offered_files import Attached
 from amends.services.follow_up import follow_ups, remedies, rewrites, threat_plans
 from amends.services.nudge import nudges
 from amends.services.person import customer_links, people

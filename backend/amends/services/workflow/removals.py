@@ -1,5 +1,6 @@
 """Removal of a case with its pictures: taken back by who captured it, or by a lead with a reason."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import structlog
@@ -172,11 +173,11 @@ async def _files(case_id: UUID) -> list[str]:
     return sorted({name for row in rows for name in (row["sha256"], row["shown_sha256"]) if name})
 
 
-async def erase_files(files: EvidenceFiles) -> int:
+async def erase_files(files: EvidenceFiles, *, now: datetime) -> int:
     """Erases the files of removed cases that no other case holds; how many. The worker calls it."""
     removed, erased = tables.RemovedCase, 0
     for row in await removed.select(removed.id, removed.files).where(removed.files.is_not_null()).limit(100):
         for name in row["files"]:
-            erased += await stored_files.erase_unheld(name, files)
+            erased += await stored_files.erase_unheld(name, files, now=now)
         await removed.update({removed.files: None}).where(removed.id == row["id"])
     return erased

@@ -13,9 +13,9 @@ from litestar.params import FromPath
 from msgspec import Meta
 
 from amends.rules.case.attachments import LIMITS, MEGABYTE
-from amends.services.case import attachments, sensitive_openings
+from amends.services.case import attachments, offered_files, sensitive_openings
 from amends.services.case.access import find
-from amends.services.case.attachments import Attached, GivenFile
+from amends.services.case.attachments import GivenFile
 from amends.services.desk.cases import FileShown
 from amends.services.desk.cases.files import files_of
 from amends.services.team.names import Name
@@ -96,7 +96,7 @@ async def add(asked: NamedDependency[Asked], number: FromPath[int]) -> FileKept:
     """
     name = asked.query(FileNamed).name
     given = GivenFile(name, await asked.request.body())
-    attached = Attached(await attachments.check([given]), asked.files)
+    attached = await offered_files.offer(await attachments.check([given]), asked.files, now=asked.now)
 
     async def keep() -> FileKept:
         await attachments.add(asked.act, number, attached)

@@ -11,8 +11,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from amends.rules.case.attachments import LIMITS, MEGABYTE
-from amends.services.case import attachments
-from amends.services.case.attachments import FIELD, Attached, GivenFile
+from amends.services.case import attachments, offered_files
+from amends.services.case.attachments import FIELD, GivenFile
+from amends.services.case.offered_files import Attached
 from amends.web import form_keys
 from amends.web.case.stored_files import SANDBOX, picture
 from amends.web.page_kit import Here, case_form, case_shown_again, to_case
@@ -37,7 +38,7 @@ async def attached_to(here: Here) -> Attached:
     for one in files:
         await one.seek(0)  # the form's key is compared with what it holds
     chosen = [one for one in given if one.name or one.content]  # a field that was left empty is sent too
-    return Attached(await attachments.check(chosen), here.files)
+    return await offered_files.offer(await attachments.check(chosen), here.files, now=here.now)
 
 
 @post("/cases/{number:int}/files", opt={"policy": Policy.SIGNED_IN}, request_max_body_size=LARGEST_BODY)

@@ -89,7 +89,7 @@ async def original(here: NamedDependency[Here], mail: FromPath[UUID]) -> Respons
 async def put_on_case(here: NamedDependency[Here], mail: FromPath[UUID]) -> Response[Any]:
     """It is a message of the customer of this case."""
     form = await here.form(CaseForm)
-    given = await mails.read(mail, here.mail_reader, here.files)
+    given = await mails.read(mail, here.mail_reader, here.files, now=here.now)
 
     async def put() -> Response[Any]:
         await mails.put_on_case(here.act, given, form.number)
@@ -102,7 +102,7 @@ async def put_on_case(here: NamedDependency[Here], mail: FromPath[UUID]) -> Resp
 @redisplayed(_one, "open")
 async def open_case(here: NamedDependency[Here], mail: FromPath[UUID]) -> Response[Any]:
     """It becomes a case of its own."""
-    given = await mails.read(mail, here.mail_reader, here.files)
+    given = await mails.read(mail, here.mail_reader, here.files, now=here.now)
 
     async def make() -> Response[Any]:
         received = await mails.open_case(here.act, given)

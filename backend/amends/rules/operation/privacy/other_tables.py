@@ -137,6 +137,7 @@ OTHER_TABLES = (
     running("time_stamp", N_("Time stamps"), "",
             "id anchor authority certificates token stamped_at tries run_at problem detail"),
     running("removed_capture", N_("Captures that were removed"), "", "id removed"),
+    running("file_transfer", N_("Files that are being stored or erased"), "", "id sha256 direction until"),
     running("erasure", N_("Erasures, without names"), "",
             "id at member cases rows accounts kept files cleaned_at of_case"),
     running("retention_plan", N_("How long cases are kept"), "",

@@ -36,10 +36,10 @@ async def leave_original(mail: UUID) -> None:
     await run(WITHOUT_ORIGINAL, mail=mail)
 
 
-async def erase_gone(files: EvidenceFiles) -> int:
+async def erase_gone(files: EvidenceFiles, *, now: datetime) -> int:
     """Erases the bytes of forgotten mails that nothing else holds; how many. The worker calls it."""
     erased = 0
     for row in await run(GONE):
-        erased += await stored_files.erase_unheld(row["sha256"], files)
+        erased += await stored_files.erase_unheld(row["sha256"], files, now=now)
         await run(ERASED, mail=row["id"])
     return erased

@@ -11,14 +11,15 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.gateways.mail_reader import MailReader
 from amends.rules.capture.mail_messages import MOST_BYTES, Mail, MailIsTooLarge
 from amends.services.case import stored_files
+from amends.services.case.stored_files import Offer
 
 LONGEST_SUBJECT = 300
 
 
 class NewMail(NamedTuple):
-    """The bytes of a mail, how large it is, and the values of its row."""
+    """A mail whose bytes are written, how large it is, and the values of its row."""
 
-    content: bytes
+    bytes: Offer
     size: int
     values: dict[str, Any]
 
@@ -31,15 +32,17 @@ async def keep(content: bytes, *, reader: MailReader, files: EvidenceFiles, now:
 
     One that cannot be read waits for a member as it is. Raises MailIsTooLarge.
     """
-    read = await prepare(content, reader)
+    read = await prepare(content, reader, files, now=now)
     async with transaction():
-        return await store(read, files, now=now)
+        return await store(read, now=now)
 
 
-async def prepare(content: bytes, reader: MailReader, *, size: int | None = None) -> NewMail:
+async def prepare(
+    content: bytes, reader: MailReader, files: EvidenceFiles, *, now: datetime, size: int | None = None
+) -> NewMail:
     """A mail as it will be kept; `size` where its server handed out only the header, since it is too large.
 
-    Slow: never inside a transaction. Raises MailIsTooLarge.
+    Slow: never inside a transaction. Raises MailIsTooLarge, EvidenceStoreIsAway.
     """
     if len(content) > MOST_BYTES:
         raise MailIsTooLarge
@@ -47,14 +50,15 @@ async def prepare(content: bytes, reader: MailReader, *, size: int | None = None
     values = _read(mail) if mail else _unread(content)
     if size is not None:
         values |= {"state": "waiting", "reason": "large"}
-    return NewMail(content, len(content) if size is None else size, values)
+    offered = await stored_files.offer(content, files, now=now)
+    return NewMail(offered, len(content) if size is None else size, values)
 
 
-async def store(new: NewMail, files: EvidenceFiles, *, now: datetime) -> bool:
+async def store(new: NewMail, *, now: datetime) -> bool:
     """Step: keeps it, unless it was kept before: whether it is new."""
     if await run(KNOWN, digest=new.values["digest"]):
         return False
-    sha256, size = await stored_files.keep(new.content, files), new.size
+    sha256, size = await stored_files.keep(new.bytes), new.size
     row = {"id": uuid4(), "sha256": sha256, "size": size, "came_at": now, **new.values}
     return await add(tables.Mail, unless="digest", **row)
 

@@ -72,7 +72,7 @@ async def remove(files: EvidenceFiles | None = None, *, now: datetime) -> Remove
         pass
     if files:
         for name in stored:
-            await stored_files.erase_unheld(name, files)
+            await stored_files.erase_unheld(name, files, now=now)
     return Removed(len(cases), len(gone))
 
 

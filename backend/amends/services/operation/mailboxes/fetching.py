@@ -67,13 +67,13 @@ async def _store(
 ) -> bool:
     """Keeps one mail and how far the mailbox is read in one transaction, so that no end of this loses it."""
     size = None if mail.is_whole else mail.size
-    new = await mails.prepare(mail.content, reader, size=size) if mail.content else None
+    new = await mails.prepare(mail.content, reader, files, now=now, size=size) if mail.content else None
     async with transaction():
         here = {"box": kept.id, "leased": leased}
         if not await run(STORED, quick=False, validity=fetched.validity, uid=mail.uid, **here):
             return False
         if new:
-            await mails.store(new, files, now=now)
+            await mails.store(new, now=now)
     return True
 
 

@@ -14,7 +14,7 @@ async def clean_up(files: EvidenceFiles, *, now: datetime) -> int:
     waiting = await erasure.select(erasure.id, erasure.files).where(erasure.cleaned_at.is_null()).limit(100)
     for row in waiting:
         for name in row["files"] or ():
-            await stored_files.erase_unheld(name, files)
+            await stored_files.erase_unheld(name, files, now=now)
         await erasure.update({erasure.files: None}).where(erasure.id == row["id"])
     if not waiting or not await compact():
         return 0

@@ -1,5 +1,6 @@
 """Decisions of members about mails that wait: onto a case, or a case of its own."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -40,13 +41,13 @@ class MailToPlace:
         self.id, self.mail, self.files = mail_id, mail, files
 
 
-async def read(mail_id: UUID, reader: MailReader, store: EvidenceFiles) -> MailToPlace:
+async def read(mail_id: UUID, reader: MailReader, store: EvidenceFiles, *, now: datetime) -> MailToPlace:
     """The mail as it may be put on a case. Slow. Raises MailUnknown, MailUnreadable."""
     content = await mails.content_of(await mails.find(mail_id), store)
     mail = await reader.read(content)
     if mail is None:
         raise MailUnreadable(_("This mail cannot be read here. Save it as a file and attach it to the case."))
-    return MailToPlace(mail_id, mail, await placing.checked(mail, content, store))
+    return MailToPlace(mail_id, mail, await placing.offered(mail, content, store, now=now))
 
 
 async def put_on_case(act: Act, given: MailToPlace, number: int) -> None:

@@ -13,9 +13,10 @@ from amends.gateways.evidence_files import EvidenceFiles
 from amends.rules.capture.mail_messages import Mail
 from amends.rules.case.attachments import LIMITS
 from amends.rules.vocabulary import Channel, Stage
-from amends.services.case import attachments
+from amends.services.case import attachments, offered_files
 from amends.services.case.access import take
-from amends.services.case.attachments import Attached, CheckedFile, GivenFile
+from amends.services.case.attachments import GivenFile
+from amends.services.case.offered_files import Attached, OfferedFile
 from amends.services.team.members import Member
 from amends.services.workflow import customers
 
@@ -31,19 +32,22 @@ settled_by = :by WHERE id = :mail AND state IN ('new', 'waiting') RETURNING id
 class Files(msgspec.Struct, frozen=True, kw_only=True):
     """The files of a mail that may be kept on a case, the mail itself first; names of those that may not."""
 
-    files: tuple[CheckedFile, ...]
+    files: tuple[OfferedFile, ...]
     refused: tuple[str, ...]
-    store: EvidenceFiles
 
 
-async def checked(mail: Mail, content: bytes, store: EvidenceFiles) -> Files:
-    """The files as they may be kept, as far as one form could send them. Slow: never inside a transaction."""
+async def offered(mail: Mail, content: bytes, store: EvidenceFiles, *, now: datetime) -> Files:
+    """The files that may be kept, as far as one form could send them, written. Never inside a transaction.
+
+    Raises EvidenceStoreIsAway.
+    """
     called = NO_NAME.sub("_", mail.subject[:80]).strip(" ._") or "mail"
     original = GivenFile(f"{called}.eml", content)
-    offered = [GivenFile(one.name, one.content) for one in mail.files]
-    files, refused = await attachments.check_each([original, *offered[: LIMITS.at_once - 1]])
-    refused += [one.name for one in offered[LIMITS.at_once - 1 :]]
-    return Files(files=tuple(files), refused=tuple(refused), store=store)
+    attached = [GivenFile(one.name, one.content) for one in mail.files]
+    files, refused = await attachments.check_each([original, *attached[: LIMITS.at_once - 1]])
+    refused += [one.name for one in attached[LIMITS.at_once - 1 :]]
+    given = await offered_files.offer(files, store, now=now)
+    return Files(files=given.files, refused=tuple(refused))
 
 
 async def add(mail_id: UUID, mail: Mail, number: int, found: Files, *, now: datetime) -> bool:
@@ -66,7 +70,7 @@ async def told(
 ) -> dict[str, Any]:
     """Step: the files are kept, of the member who put them there; what the entry says besides the words."""
     fitting, full = await attachments.fitting(case.id, found.files)
-    attached = Attached(tuple(fitting), found.store)
+    attached = Attached(tuple(fitting))
     files = await attachments.attach_for(member, case.id, attached, now=now)
     return {"files": files or None, **describe(mail), "left_out": [*found.refused, *full] or None}
 

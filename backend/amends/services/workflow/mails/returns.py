@@ -9,7 +9,7 @@ from amends.rules.capture.mail_returns import ReturnedMail
 from amends.rules.vocabulary import EntryKind
 from amends.services.case import attachments, timeline
 from amends.services.case.access import take
-from amends.services.case.attachments import Attached
+from amends.services.case.offered_files import Attached
 from amends.services.workflow.mails.placing import Files
 
 ADDED = """
@@ -34,7 +34,7 @@ async def add(mail_id: UUID, returned: ReturnedMail, number: int, found: Files, 
     if not message:
         return
     fitting, _full = await attachments.fitting(case.id, found.files[:1])
-    files = await attachments.attach_for(None, case.id, Attached(tuple(fitting), found.store), now=now)
+    files = await attachments.attach_for(None, case.id, Attached(tuple(fitting)), now=now)
     told: dict[str, Any] = {"mail": str(message[0]["id"]), "state": "returned", "files": files or None}
     told |= {"code": returned.status, "said": returned.said}
     await timeline.record(case.id, EntryKind.MAIL_SETTLED, now=now, **told)

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import DatabaseIsAway, each_apart, run, transaction
-from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsMissing
+from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsMissing, EvidenceStoreIsAway
 from amends.gateways.mail_reader import MailReader
 from amends.gateways.secrets import Secrets
 from amends.rules.capture.mail_decisions import MailDecision, MailEnd, decide
@@ -19,6 +19,8 @@ from amends.services.workflow.mails.placing import Files
 AT_ONCE = 20
 TRIED_FOR = timedelta(hours=1)
 """So long one that cannot be sorted is tried again; then it waits for a member, and holds up no other one."""
+KEEPS_FILES = (MailEnd.ADDED, MailEnd.RETURNED)
+"""What puts the files of a mail onto a case: they are written before, and those of no other mail."""
 NEW = "SELECT id, sha256, came_at FROM mail WHERE state = 'new' ORDER BY came_at LIMIT :most"
 SETTLED = """
 UPDATE mail SET state = :state, reason = :reason, settled_at = :now,
@@ -49,7 +51,7 @@ async def sort_new(reader: MailReader, files: EvidenceFiles, secrets: Secrets, *
     async def sort(row: NewMail) -> int:
         try:
             await sort_one(row)
-        except DatabaseIsAway:
+        except (DatabaseIsAway, EvidenceStoreIsAway):
             raise
         except Exception:
             if now - row.came_at > TRIED_FOR:
@@ -63,7 +65,9 @@ async def sort_new(reader: MailReader, files: EvidenceFiles, secrets: Secrets, *
         if content is None or mail is None:
             await run(WAITS, mail=row.id, reason="unreadable", suggested=None)
             return
-        attached = await placing.checked(mail, content, files)
+        attached = None
+        if (await _decided(mail, secrets, now=now)).end in KEEPS_FILES:
+            attached = await placing.offered(mail, content, files, now=now)
         async with transaction():
             await _carry_out(row.id, mail, attached, secrets, now=now)
 
@@ -79,16 +83,27 @@ async def _content(row: NewMail, files: EvidenceFiles) -> bytes | None:
         return None
 
 
-async def _carry_out(mail_id: UUID, mail: Mail, attached: Files, secrets: Secrets, *, now: datetime) -> None:
-    """Step: what is decided about a mail, unless another worker was quicker."""
+async def _decided(mail: Mail, secrets: Secrets, *, now: datetime) -> MailDecision:
     source = await mails.source_of(mail, now=now)
-    decision = decide(mail, await known_of(mail, secrets=secrets, alert=source is not None, now=now))
+    return decide(mail, await known_of(mail, secrets=secrets, alert=source is not None, now=now))
+
+
+async def _carry_out(
+    mail_id: UUID, mail: Mail, attached: Files | None, secrets: Secrets, *, now: datetime
+) -> None:
+    """Step: what is decided about a mail, unless another worker was quicker.
+
+    One that goes onto a case only since a moment ago stays new: its files are written at the next turn.
+    """
+    source, decision = await mails.source_of(mail, now=now), await _decided(mail, secrets, now=now)
+    if decision.end in KEEPS_FILES and attached is None:
+        return
     if decision.end is MailEnd.PROPOSED and source and await _settle(mail_id, "proposed", "", now=now):
         if not await mails.propose(source, mail, now=now):
             await run("UPDATE mail SET state = 'waiting', settled_at = NULL WHERE id = :mail", mail=mail_id)
-    elif decision.end is MailEnd.ADDED and decision.case is not None:
+    elif decision.end is MailEnd.ADDED and decision.case is not None and attached:
         await placing.add(mail_id, mail, decision.case, attached, now=now)
-    elif decision.end is MailEnd.RETURNED and decision.case is not None and mail.returned:
+    elif decision.end is MailEnd.RETURNED and decision.case is not None and mail.returned and attached:
         await returns.add(mail_id, mail.returned, decision.case, attached, now=now)
     elif decision.end in (MailEnd.OURS, MailEnd.REPEATED, MailEnd.AUTOMATIC):
         reason = mail.automatic if decision.end is MailEnd.AUTOMATIC else decision.end.value

@@ -19,7 +19,7 @@ from amends.rules.workflow.move_input import TEXT_LIMIT, MoveInput
 from amends.rules.workflow.moves import BY_NAME, OUTWARD
 from amends.services.case import attachments, timeline
 from amends.services.case.access import facts_of, take_to_write
-from amends.services.case.attachments import Attached
+from amends.services.case.offered_files import Attached
 from amends.services.desk.cases.files import files_of
 from amends.services.team.members import Act
 from amends.services.workflow import mail_withdrawals, moves
