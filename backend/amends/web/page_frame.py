@@ -25,6 +25,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     triage: int = 0
     drafts: int = 0
     mails: int = 0
+    """How many mails wait for the member's decision."""
     has_mail: bool = False
     """Whether mail reaches the team, and the member may decide on it."""
 
@@ -33,6 +34,7 @@ async def frame(member: Member, *, now: datetime, counts: today.Summary | None =
     """What stands around a page now; `counts` where the page has counted already."""
     counted = counts or await today.summary(Act(member, now))
     waiting = await queues.waiting(Act(member, now))
+    decides = member.may(Permission.WORK)
     return Frame(
         overdue=counted.overdue,
         due=counted.due,
@@ -41,6 +43,6 @@ async def frame(member: Member, *, now: datetime, counts: today.Summary | None =
         reach=await first_steps.reach() if member.role is Role.ADMIN else first_steps.Reach.PROVEN,
         triage=waiting.triage,
         drafts=waiting.approvals,
-        mails=waiting.mails,
-        has_mail=waiting.has_mail and member.may(Permission.WORK),
+        mails=waiting.mails if decides else 0,
+        has_mail=waiting.has_mail and decides,
     )

@@ -301,3 +301,27 @@ async def test_a_link_without_a_word_is_no_reply_whatever_the_reason(bob: Member
     assert refused.value.fields == {"text": "Write some words first: there is only a link."}
     assert (await case_row(number))["approval"] is None
     await move(number, name, by=bob, text="Please go on here: https://amends.example/h/AM-7K3Q-ZH2P")
+
+
+@pytest.mark.parametrize("approval", ["ready", "approved"])
+async def test_a_draft_from_before_that_rule_is_not_posted_either(bob: Member, approval: str):
+    number = await to_answer(bob)
+    await move(number, "keep_draft", by=bob, text=CALM)
+    case, link = tables.Case, "https://amends.example/h/AM-7K3Q-ZH2P"
+    await case.update({case.draft: link, case.approval: approval}).where(case.number == number)
+    for typed in ({}, {"text": f"{link}\n"}):
+        with pytest.raises(DraftIncomplete) as refused:
+            await move(number, "post_acknowledgement", by=bob, reply_url=REPLY, **typed)
+        assert refused.value.fields == {"text": "Write some words first: there is only a link."}
+    assert (await case_row(number))["draft"] == link
+    await move(number, "post_acknowledgement", by=bob, reply_url=REPLY, text=CALM)
+
+
+async def test_a_draft_from_before_that_rule_is_not_approved_as_it_is(alice: Member, bob: Member):
+    number = await to_answer(bob)
+    await move(number, "submit_draft", by=bob, text=CALM, reader=alice.id)
+    case = tables.Case
+    await case.update({case.draft: "https://amends.example/h/AM-7K3Q-ZH2P"}).where(case.number == number)
+    with pytest.raises(DraftIncomplete):
+        await move(number, "approve", by=alice)
+    await move(number, "approve", by=alice, text=CALM)

@@ -57,6 +57,16 @@ async def test_one_looks_first_and_then_imports_what_is_right(desk: Visitor) -> 
     assert await tables.Case.count() == 1
 
 
+async def test_why_a_line_was_refused_is_said_in_the_language_of_whoever_reads(site: Site) -> None:
+    alice = await make_member("alice", role="lead")
+    desk = await site.visit_as(alice)
+    address = (await send(desk, TABLE)).headers["location"]
+    await tables.Member.update({tables.Member.language: "fr"}).where(tables.Member.id == alice.id)
+    shown = (await desk.get(address)).text
+    assert "Indiquez une date comme 2026-03-28" in shown
+    assert "Enter a date" not in shown
+
+
 async def test_an_import_can_be_left_come_back_to_and_stopped(desk: Visitor) -> None:
     address = (await send(desk, TABLE)).headers["location"]
     await desk.send_form(address, look_on="2026-05-11")

@@ -9,9 +9,8 @@ from uuid import UUID
 import msgspec
 
 from amends.errors import Invalid
-from amends.i18n import N_
 from amends.i18n import gettext as _
-from amends.rules.capture import account_dates
+from amends.rules.capture import account_dates, refusals
 from amends.rules.capture import captures as rules
 from amends.rules.capture.authors import NewAuthor
 from amends.rules.capture.fingerprints import fingerprint
@@ -30,9 +29,9 @@ YOUNGER = ("sameCaseAs", "revisit", "translated", "translatedTo", "shortened", "
 """Fields that captures which still wait in a browser may lack; each is something or nothing."""
 NOT_COLUMNS = frozenset({"post_key", "author", "shares_address", "same_case_as", "revisit", "about"})
 TOO_LONG = {
-    "note": N_("The note is longer than %(count)s characters. Shorten it; nothing of it was cut."),
-    "url": N_("The address of the post is longer than %(count)s characters."),
-    "id": N_("The id of the post is longer than %(count)s characters."),
+    "note": refusals.LONG_NOTE,
+    "url": refusals.LONG_ADDRESS,
+    "id": refusals.LONG_ID,
 }
 """What a member wrote and what tells the post from others is never cut: the capture is refused."""
 
@@ -115,7 +114,7 @@ def cleaned(given: NewCapture) -> Clean:
     platform = platform_name(given.platform)
     url = _canonical(given.url, platform)
     if not (text.text.strip() or title or url):
-        raise NothingCaptured(_("Select some text, or open the post itself, and capture again."))
+        raise NothingCaptured(_(refusals.NOTHING))
     author = _author(given, shortening)
     external_id = clean_name(given.id or "", limit=LIMITS.id)
     page: dict[str, Any] = {
@@ -144,7 +143,7 @@ def cleaned(given: NewCapture) -> Clean:
 def _check_sender(given: NewCapture) -> None:
     """What the member and their browser say, and what names the post, has to be right."""
     if not is_plausible(given.captured_at):
-        sentence = _("The clock of this computer is wrong: it gives a date before 1990 or after 2100.")
+        sentence = _(refusals.CLOCK)
         raise WrongClock(sentence, fields={"captured_at": sentence})
     for name, limit in (("note", LIMITS.note), ("url", LIMITS.address), ("id", LIMITS.id)):
         if len(getattr(given, name) or "") > limit:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from amends.i18n import LANGUAGES, catalogue, language, number
 from amends.i18n import gettext as _
+from amends.rules.capture import refusals
 from amends.rules.case import stored_texts as stored
 from amends.rules.desk import incidents
 from amends.rules.follow_up import questions, threat_plans
@@ -58,6 +59,19 @@ def words(text: str) -> str:
 def title(text: str) -> str:
     """The title of a case: ours where the case was erased or its post is stars alone, else the post's."""
     return _title(text, language()) if text else text
+
+
+def refusal(text: str) -> str:
+    """Why a line of a table was refused, in the reader's language."""
+    return _refusal(text, language()) if text else text
+
+
+@lru_cache(maxsize=4096)
+def _refusal(text: str, _spoken: str) -> str:
+    if known := _known(refusals.SENTENCES).get(text):
+        return _(known)
+    found = ((one, _filled(text, _forms(one))) for one in refusals.SENTENCES if "%(" in one)
+    return next((_(one) % holes for one, holes in found if holes is not None), text)
 
 
 @lru_cache(maxsize=4096)

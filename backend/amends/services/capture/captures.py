@@ -11,6 +11,7 @@ from amends.database import add, again_if_broken_off, run, transaction
 from amends.errors import Conflict, Invalid, NotFound
 from amends.i18n import gettext as _
 from amends.rules.capture import captures as rules
+from amends.rules.capture import refusals
 from amends.rules.capture.cleaning import Clean, cleaned
 from amends.rules.capture.incoming import NewCapture
 from amends.rules.capture.rechecks import Change
@@ -87,9 +88,9 @@ async def _sent_before(capture_id: UUID, capture: Clean) -> Received | None:
     if not rows:
         return None
     if rows[0]["case_id"] is None:
-        raise CaptureTakenBack(_("This capture was undone, together with its case. Capture the post again."))
+        raise CaptureTakenBack(_(refusals.TAKEN_BACK))
     if rows[0]["body_hash"] != capture.body_hash:
-        raise CaptureDiffers(_("Another capture was already sent with this id. Capture the post again."))
+        raise CaptureDiffers(_(refusals.DIFFERS))
     return Received(await reference(rows[0]["case_id"]), existing=True, changes=rows[0]["changes"])
 
 

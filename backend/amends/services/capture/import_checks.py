@@ -10,7 +10,7 @@ from amends import tables
 from amends.database import bound, run, run_with_rows, transaction
 from amends.errors import Invalid
 from amends.i18n import gettext as _
-from amends.rules.capture import column_mapping, sheets
+from amends.rules.capture import column_mapping, refusals, sheets
 from amends.rules.capture.cleaning import Clean, cleaned
 from amends.rules.capture.column_mapping import ColumnMapping
 from amends.rules.capture.incoming import NewCapture
@@ -97,11 +97,7 @@ def _check(
         cells["platform"] = mapping.platform
     title = excerpt(next((cells[name] for name in TITLED_BY if name in cells), ""))
     if line.broken or sheets.surplus(table, line):
-        sentence = (
-            _("This line cannot be read: a quotation mark is missing, or a cell is too long.")
-            if line.broken
-            else _("This line has more cells than there are columns. Put text in quotation marks.")
-        )
+        sentence = _(refusals.BROKEN_LINE if line.broken else refusals.SURPLUS_CELLS)
         return Checked(number=line.number, cells=cells, title=title, wrong={"text": sentence})
     capture, wrong = capturable(cells, reading, kept_at)
     return Checked(number=line.number, cells=cells, title=title, wrong=wrong, capturable=capture)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from amends.i18n import gettext as _
-from amends.rules.capture import written_dates
+from amends.rules.capture import refusals, written_dates
 from amends.rules.case.locations import key_of
 from amends.rules.case.platforms import WrongPlatformName, platform_name, probably_meant
 from amends.rules.vocabulary import Severity
@@ -66,7 +66,7 @@ def _moment(cell: str, field: str, reading: Reading) -> datetime:
     try:
         return written_dates.moment(cell, reading.zone_of(field), month_first=reading.month_first)
     except written_dates.NoDate:
-        raise Unclear(_("Enter a date such as 2026-03-28, 2026-03-28 14:05 or 28/03/2026.")) from None
+        raise Unclear(_(refusals.DATE)) from None
 
 
 def _platform(cell: str, _field: str, _reading: Reading) -> str:
@@ -76,13 +76,13 @@ def _platform(cell: str, _field: str, _reading: Reading) -> str:
     except WrongPlatformName as error:
         raise Unclear(error.detail) from None
     if known := probably_meant(name):
-        raise Unclear(_("Did you mean %(name)s? Enter it like this.") % {"name": known})
+        raise Unclear(_(refusals.PROBABLY_MEANT) % {"name": known})
     return name
 
 
 def _severity(cell: str, _field: str, _reading: Reading) -> Severity:
     if cell.casefold() not in set(Severity):
-        raise Unclear(_("Write S1 (critical), S2 (serious), S3 (normal) or S4 (rant)."))
+        raise Unclear(_(refusals.SEVERITY))
     return Severity(cell.casefold())
 
 
@@ -92,7 +92,7 @@ def _location(cell: str, _field: str, reading: Reading) -> UUID | None:
         return None
     found = reading.locations.get(key_of(cell))
     if found is None:
-        raise Unclear(_("There is no location of this name. Write it as in the settings, or leave it empty."))
+        raise Unclear(_(refusals.LOCATION))
     return found
 
 
@@ -103,7 +103,7 @@ def _rating(cell: str, _field: str, _reading: Reading) -> tuple[float, float]:
         return float(len(drawn[1])), 5.0
     match = STARS.fullmatch(cell)
     if not match:
-        raise Unclear(_("Enter a rating such as 2 or 2/5."))
+        raise Unclear(_(refusals.RATING))
     return float(match[1].replace(",", ".")), float(match[2] or 5)
 
 

@@ -12,6 +12,7 @@ from amends.database import run
 from amends.errors import AmendsError
 from amends.i18n import gettext as _
 from amends.i18n import use_language
+from amends.rules.capture import refusals
 from amends.rules.capture.column_mapping import ColumnMapping
 from amends.services.capture import captures, import_checks
 from amends.services.capture.captures import Backlog
@@ -111,10 +112,7 @@ async def _import(
         await _settle(line, "wrong", wrong={"text": error.detail})
     except Exception as error:
         log.error("line not imported", upload=str(job.id), exc_info=error)
-        sentence = _(
-            "The server could not import this line; its log says why. The other lines were imported."
-        )
-        await _settle(line, "wrong", wrong={"text": sentence})
+        await _settle(line, "wrong", wrong={"text": _(refusals.SERVER)})
 
 
 async def _case_of(act: Act, job: Job, capturable: Capturable, known: dict[str, int]) -> tuple[str, int]:

@@ -9,6 +9,7 @@ import msgspec
 
 from amends.errors import Invalid
 from amends.i18n import gettext as _
+from amends.rules.capture import refusals
 from amends.rules.capture.addresses import platform_of, post_id
 from amends.rules.capture.incoming import AboutCase, NewCapture, Page, Rating, Reader, SeenAuthor
 from amends.rules.capture.links import safe_url
@@ -67,7 +68,7 @@ def as_capture(written: Written, *, reader: str, now: datetime) -> NewCapture:
     """
     url = spelled_out(written.url)
     if wrong := _wrong(written, url, now=now):
-        raise PostIncomplete(_("Something is missing or wrong. Check the marked fields."), fields=wrong)
+        raise PostIncomplete(_(refusals.INCOMPLETE), fields=wrong)
     platform = platform_name(written.platform) if written.platform else platform_of(url)
     is_review = written.rating is not None or is_review_site(platform)
     # reviews share the address of their page: each is known by who wrote it and its words
@@ -93,15 +94,15 @@ def _wrong(written: Written, url: str, *, now: datetime) -> dict[str, str]:
     """A sentence for each field that cannot be used."""
     wrong = {}
     if not url and not written.text.strip():
-        wrong["url"] = wrong["text"] = _("Enter the address of the post, its text, or both.")
+        wrong["url"] = wrong["text"] = _(refusals.EMPTY)
     if url and (not safe_url(url) or urlsplit(url).scheme not in ("http", "https")):
-        wrong["url"] = _("Paste the full address; it begins with https://.")
+        wrong["url"] = _(refusals.ADDRESS)
     for name in ("posted_at", "captured_at"):
         at = getattr(written, name)
         if at is not None and not is_plausible(at):
-            wrong[name] = _("Enter a date between 1990 and 2100.")
+            wrong[name] = _(refusals.IMPLAUSIBLE_DATE)
         elif at is not None and at > now:
-            wrong[name] = _("This time is in the future. Enter one in the past.")
+            wrong[name] = _(refusals.FUTURE)
     if written.rating is not None and not is_rating(written.rating, written.rating_max):
-        wrong["rating"] = _("Enter a rating such as 2 or 2/5.")
+        wrong["rating"] = _(refusals.RATING)
     return wrong

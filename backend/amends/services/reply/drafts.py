@@ -89,6 +89,8 @@ async def weigh(act: Act, case: tables.Case, move: Move, facts: CaseFacts, words
     if move.name == "approve":
         return await _approved(act, case, words)
     if move.counts == "public_replies":
+        if _goes_out(case, words):
+            await _must_be_filled(case.draft)
         return Weighed(await posted(case, words, now=act.now))
     if move.name == "reject":
         return Weighed({"approval": "rejected"})
@@ -190,6 +192,12 @@ async def posted(case: tables.Case, words: MoveInput, *, now: datetime, seen: bo
     place = words.place_given or says_place(text, _places(rules))
     given = {"plan_given": case.plan_given or plan, "place_given": case.place_given or place}
     return given if was_another else GONE | given
+
+
+def _goes_out(case: tables.Case, words: MoveInput) -> bool:
+    """Whether a reply is the draft of the case, perhaps older than the rules for its words."""
+    is_draft = _squeezed(words.text or case.draft) == _squeezed(case.draft)
+    return bool(case.draft) and is_draft and case.approval not in UNREAD
 
 
 def _squeezed(text: str) -> str:

@@ -3,18 +3,18 @@
 import msgspec
 
 from amends.database import counted, run
+from amends.services.capture import mails
 from amends.services.follow_up import active
 from amends.services.reply import approvals
 from amends.services.team.members import Act
 
 NEW = f"case_file AS c WHERE c.stage = 'new' AND {active.awake()}"
 """The cases that triage shows: those that are new and awake."""
-MAILS = "mail WHERE state = 'waiting'"
 HAS_MAIL = "EXISTS (SELECT 1 FROM mailbox) OR EXISTS (SELECT 1 FROM mail)"
 """A mailbox is fetched, or mails came by the command."""
 WAITING = f"""
 SELECT {counted(NEW)} AS triage, {approvals.COUNT} AS approvals,
-    {counted(MAILS)} AS mails, {HAS_MAIL} AS has_mail
+    {counted(mails.WAITS)} AS mails, {HAS_MAIL} AS has_mail
 """
 
 

@@ -9,6 +9,7 @@ from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.capture.column_mapping import PRESETS
 from amends.rules.case.platforms import label
+from amends.rules.operation import own_texts
 from amends.services.capture.import_columns import REMEMBERED, Columns
 from amends.services.capture.import_overviews import Line, Overview
 from amends.web import dates
@@ -205,7 +206,10 @@ def _shown(line: Line, *, now: datetime) -> LineShown:
         href=f"/cases/{line.case_number}" if line.case_number else "",
         title=line.title or "–",
         about=" · ".join(part for part in (platform, line.author, posted) if part),
-        wrong=[(_(FIELDS.get(field, field)), sentence) for field, sentence in line.wrong.items()],
+        wrong=[
+            (_(FIELDS.get(field, field)), own_texts.refusal(sentence))
+            for field, sentence in line.wrong.items()
+        ],
     )
 
 

@@ -3,9 +3,8 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from amends.rules.team.permissions import Permission
 from amends.rules.vocabulary import Role
-from amends.services.capture import feeds, mails
+from amends.services.capture import feeds
 from amends.services.case import erasures_ahead
 from amends.services.case.erasures_ahead import Ahead
 from amends.services.case.legal_hold_checks import Hold
@@ -60,7 +59,6 @@ async def show(here: NamedDependency[Here]) -> Response[bytes]:
         incidents=await incidents.going_on(),
         concerns=await concerns.how_many_asked(),
         proposals=await feeds.how_many_wait(),
-        mails=await _mails(here),
         mailbox=await _mailbox(here),
         undelivered=await outgoing_mails.undelivered(here.member),
         sending_fails=here.member.role is Role.ADMIN and await outgoing_mails.is_in_trouble(),
@@ -83,11 +81,6 @@ async def _backups(here: Here) -> str:
     if here.member.role is not Role.ADMIN:
         return ""
     return (await schedule.standing(now=here.now, most=3)).trouble
-
-
-async def _mails(here: Here) -> int:
-    """How many mails wait, for those who may decide."""
-    return await mails.how_many_wait() if here.member.may(Permission.WORK) else 0
 
 
 async def _mailbox(here: Here) -> bool:

@@ -4,6 +4,7 @@ import re
 from difflib import get_close_matches
 
 from amends.errors import Invalid
+from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.case.platforms.definition import Form as Form
 from amends.rules.case.platforms.definition import Platform as Platform
@@ -20,6 +21,7 @@ WEB = "web"
 """What a page is stored under when neither its reader nor its address names a platform."""
 
 LONGEST_NAME = 32
+NAME_RULE = N_("Use up to %(count)s characters for the platform: a to z, digits, dots and hyphens.")
 NAME = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{LONGEST_NAME - 1}}}")
 ALIKE = 0.85
 """How much two names have in common of which one is a slip: a letter that is missing, doubled or swapped."""
@@ -50,9 +52,7 @@ def platform_name(written: str) -> str:
     if not name:
         return WEB
     if not is_platform_name(name):
-        sentence = _("Use up to %(count)s characters for the platform: a to z, digits, dots and hyphens.") % {
-            "count": LONGEST_NAME
-        }
+        sentence = _(NAME_RULE) % {"count": LONGEST_NAME}
         raise WrongPlatformName(sentence, fields={"platform": sentence})
     return name
 

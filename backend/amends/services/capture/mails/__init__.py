@@ -5,6 +5,7 @@ from amends.services.capture.mails.forgetting import erase_gone, forget, forget_
 from amends.services.capture.mails.keeping import NewMail, keep, prepare, store
 from amends.services.capture.mails.waiting import (
     MOST_SHOWN,
+    WAITS,
     MailSettled,
     MailShown,
     MailUnknown,
@@ -22,6 +23,7 @@ from amends.services.capture.mails.waiting import (
 
 __all__ = [
     "MOST_SHOWN",
+    "WAITS",
     "MailSettled",
     "MailShown",
     "MailUnknown",

@@ -52,13 +52,15 @@ class MailWhole(MailShown, frozen=True, kw_only=True):
 JOINED = """FROM mail AS m LEFT JOIN case_file AS s ON s.id = m.suggested
 LEFT JOIN case_file AS c ON c.id = m."case" """
 SHOWN = f"SELECT {columns_of(MailShown, table='m')} {JOINED}"
+WAITS = "mail WHERE state = 'waiting'"
+"""The mails that nobody has decided on."""
 WAITING = f"{SHOWN} WHERE m.state = 'waiting' ORDER BY m.came_at, m.id LIMIT {MOST_SHOWN}"
 DECIDED = f"""
 {SHOWN} WHERE m.state IN ('aside', 'added') AND m.settled_at > :since AND m.settled_at IS NOT NULL
 ORDER BY m.settled_at DESC, m.id LIMIT {MOST_SHOWN}
 """
 ONE = f"SELECT {columns_of(MailWhole, table='m')} {JOINED} WHERE m.id = :mail"
-HOW_MANY = "SELECT COUNT(*) AS many FROM mail WHERE state = 'waiting'"
+HOW_MANY = f"SELECT COUNT(*) AS many FROM {WAITS}"  # noqa: S608 - ours alone
 SET_ASIDE = """
 UPDATE mail SET state = 'aside', reason = 'member', settled_by = :by, settled_at = :now
 WHERE id = :mail AND state = 'waiting' RETURNING id
