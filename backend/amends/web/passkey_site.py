@@ -10,7 +10,7 @@ from amends.web.page_kit import Here
 
 
 class PasskeysNeedName(Conflict):
-    "Passkeys need an address with a name and https. Whoever runs the server sets AMENDS_BASE_URL."
+    "Passkeys need an address with a name and https. The person who runs the server sets AMENDS_BASE_URL."
 
 
 def site_here(settings: Settings) -> PasskeySite:
@@ -43,16 +43,16 @@ def hindrance_words(settings: Settings) -> str:
     if found is Hindrance.NUMBER:
         return (
             _(
-                "Passkeys are bound to a name, and %(address)s has a number instead. Whoever runs the server "
-                "sets AMENDS_BASE_URL to an address with a name and https, or to http://localhost with its "
-                "port for one machine alone."
+                "Passkeys are bound to a name, and %(address)s has a number instead. The person who runs the "
+                "server sets AMENDS_BASE_URL to an address with a name and https, or to http://localhost "
+                "with its port for one machine alone."
             )
             % told
         )
     return (
         _(
-            "Browsers offer passkeys over https only, and %(address)s is without. Whoever runs the "
-            "server puts https in front of it and sets AMENDS_BASE_URL."
+            "Browsers offer passkeys over https only, and %(address)s is without. Ask the person "
+            "who runs the server to put https in front of it and to set AMENDS_BASE_URL."
         )
         % told
     )

@@ -82,7 +82,7 @@ async def test_leads_see_the_list_keep_a_case_and_no_longer(site: Site) -> None:
     assert f"until {until}" not in told, "a day is written as people write it"
     assert kept.status_code == 303
     page = (await lead.get(LIST)).text
-    assert "No case is on notice." in page
+    assert "No case is about to be erased." in page
     assert "Insurer asks" in page
     assert "to be erased" not in (await lead.get("/")).text
     assert "Insurer asks" in (await lead.get(f"/cases/{number}")).text

@@ -37,7 +37,10 @@ REASONS = (
     silence.ASKS_NOTHING,
     silence.NOTHING_OWED,
 )
-FORMER: Mapping[str, str] = {}
+FORMER: Mapping[str, str] = {
+    "Tell management and whoever answers customers": incidents.TELL.words,
+    "Hand the dossier to whoever needs it, and record who got it.": threat_plans.HAND_OVER,
+}
 """A former wording of a sentence, in any language, and the sentence that it is now."""
 NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,2})?")
 JOINED = " – "
@@ -102,7 +105,7 @@ def _title(text: str, _spoken: str) -> str:
 def _task(text: str) -> str:
     """The follow-up of a task of an incident: the title as it was typed, and what is to be done."""
     head, colon, task = text.rpartition(": ")
-    known = _known(TASKS).get(task)
+    known = _known(TASKS).get(task) or FORMER.get(task)
     return f"{head}{colon}{_(known)}" if known else ""
 
 

@@ -21,7 +21,7 @@ class NoteUnknown(NotFound):
 
 
 class NoteNotYours(Forbidden):
-    """Only whoever wrote a note may edit it."""
+    """Only the member who wrote a note may edit it."""
 
 
 async def edit(act: Act, number: int, position: int, *, text: str) -> bool:

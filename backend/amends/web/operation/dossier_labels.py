@@ -15,7 +15,10 @@ READERS: dict[Reader, str] = {
 PROVES = (
     N_("The files of this dossier are those that were recorded: each is named by an entry of a timeline."),
     N_("No entry was altered, taken out or put in another order since the entry after it was written."),
-    N_("Whoever learnt the SHA-256 of the manifest by another way can see that nothing was exchanged since."),
+    N_(
+        "Anyone who learnt the SHA-256 of the manifest by another way can see that nothing was exchanged "
+        "since."
+    ),
 )
 PROVES_NOT = (
     N_("That the page looked like this to others, or that the site showed it unaltered."),
