@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from amends.database import run
+from amends.rules.reply.own_values import in_reply
+from amends.rules.vocabulary import FieldKind, Language
 
 NAMES = """
 SELECT variable FROM playbook_step WHERE variable <> ''
@@ -14,7 +16,8 @@ SELECT s.variable, s.answer FROM checklist AS k JOIN checklist_step AS s ON s.ch
 WHERE k."case" = :case_id AND s.variable <> '' AND s.answer <> '' ORDER BY s.settled_at
 """
 FIELDS = """
-SELECT v.field, v.value FROM field_value AS v JOIN case_file AS c ON c.number = v.number WHERE c.id = :case_id
+SELECT v.field, v.value, f.kind FROM field_value AS v
+JOIN case_file AS c ON c.number = v.number JOIN case_field AS f ON f.name = v.field WHERE c.id = :case_id
 """
 
 
@@ -23,10 +26,13 @@ async def names() -> tuple[str, ...]:
     return tuple(sorted(row["variable"] for row in await run(NAMES)))
 
 
-async def of_case(case_id: UUID) -> dict[str, str]:
+async def of_case(case_id: UUID, language: Language) -> dict[str, str]:
     """What stands in the fields of a case and what was answered on it, by variable; first what stands there.
 
-    Of two answers the later one counts.
+    Of two answers the later one counts. Dates and numbers of fields are written in the language of the reply.
     """
     answers = {row["variable"]: row["answer"] for row in await run(ANSWERS, case_id=case_id)}
-    return answers | {row["field"]: row["value"] for row in await run(FIELDS, case_id=case_id)}
+    fields = await run(FIELDS, case_id=case_id)
+    return answers | {
+        row["field"]: in_reply(FieldKind(row["kind"]), row["value"], language) for row in fields
+    }

@@ -187,7 +187,7 @@ async def _values(
         "problem_line": written[f"line_{language.value}"] or "",
         "incident_line": written[f"public_{language.value}"] or "",
     }
-    return await own_variables.of_case(case.id) | values
+    return await own_variables.of_case(case.id, language) | values
 
 
 def _fill(text: str, values: Mapping[str, str]) -> Filled:
