@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 from aiosmtpd.controller import Controller
 
+from amends.gateways import mail_sender
 from amends.gateways.mail_sender import Handed, SandboxedMailSender, SmtpServer
 from tests.gateways.receivers import MailReceiver, closed_port, mail_receiver
 from tests.gateways.test_certificates import self_signed  # noqa: F401
@@ -123,3 +124,11 @@ async def test_a_connection_that_ends_after_the_mail_leaves_it_open_whether_it_w
 async def test_a_connection_that_ends_before_the_mail_has_sent_nothing():
     with breaks_off(b"RCPT") as port:
         assert (await send(port)).outcome == "unreachable"
+
+
+async def test_a_server_that_accepts_and_never_answers_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(mail_sender, "MOST_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        assert (await send(silent.getsockname()[1])).outcome == "unsure"

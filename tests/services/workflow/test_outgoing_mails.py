@@ -1,5 +1,6 @@
 """Private messages by mail: kept on the case first, sent once they can no longer be undone, told truly."""
 
+import asyncio
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -11,7 +12,7 @@ import pytest
 from amends import tables
 from amends.gateways.erased_list import ErasedList
 from amends.gateways.evidence_objects import ObjectEvidenceFiles
-from amends.gateways.mail_sender import Handed
+from amends.gateways.mail_sender import Handed, SmtpServer
 from amends.services.capture import mails as kept
 from amends.services.case import offered_files, timeline
 from amends.services.case.offered_files import CheckedFile
@@ -23,7 +24,7 @@ from amends.services.workflow.outgoing_mails import MailIncomplete, MailNotFaile
 from amends.services.workflow.undo_snapshots import UndoGone
 from tests.mails import DirectReader, mail, returned_mail
 from tests.object_storage import bucket_at
-from tests.outgoing_mails import FIELDS, Desk, state, write
+from tests.outgoing_mails import FIELDS, Desk, Server, state, write
 from tests.world import MONDAY, case_row, lead_to, make_case
 
 NOBODY = "http://127.0.0.1:9"
@@ -112,6 +113,37 @@ async def test_a_busy_server_is_asked_again_with_the_same_bytes(desk: Desk, bob:
     assert (await state(sent))["state"] == "sent"
     assert len(set(desk.server.mails)) == 1
     assert len(desk.server.mails) == 3
+
+
+class Silent(Server):
+    """A server that accepts the connection and then says nothing, until who asked gives up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.given_up = asyncio.Event(), asyncio.Event()
+
+    async def send(self, server: SmtpServer, *, sender: str, to: str, content: bytes) -> Handed:
+        self.asked.set()
+        await self.given_up.wait()
+        return Handed(outcome="slow")
+
+
+async def test_while_a_server_says_nothing_everybody_works_and_the_message_is_tried_again(
+    desk: Desk, bob: Member, number: int
+):
+    answering, silent = desk.server, Silent()
+    desk.server = silent
+    sent = await write(bob, number)
+    turn = asyncio.create_task(desk.turn())
+    await silent.asked.wait()
+    assert await make_case(bob) != number
+    assert not turn.done()
+    silent.given_up.set()
+    await turn
+    assert (await state(sent))["state"] == "ready"
+    desk.server = answering
+    await desk.turn(after=timedelta(minutes=10))
+    assert (await state(sent))["state"] == "sent"
 
 
 async def test_one_that_is_refused_for_good_is_told_on_the_case_and_to_its_writer_until_someone_acts(
