@@ -8,7 +8,7 @@ import pytest
 from amends.rules.insight.case_facts import ENDS, PARTS, CaseFact, CaseSeen, Event, Flag, Measure, fact
 from amends.rules.insight.durations import bucket
 from amends.rules.team.calendars import ALL_WEEK, Calendar
-from amends.rules.vocabulary import EntryKind, Outcome, Stage
+from amends.rules.vocabulary import Channel, EntryKind, Outcome, Stage
 from tests.clock_changes import CHANGES, midnight, moments
 from tests.rules.insight.test_milestones import HOUR, MONDAY, Line, moved, said
 
@@ -47,6 +47,14 @@ def test_a_case_answered_before_its_date_is_in_term():
     assert flags(ANSWERED) == {Flag.CAPTURED, Flag.ANSWERED, Flag.IN_TERM}
     assert flags(ANSWERED, term_at=MONDAY + HOUR) == {Flag.CAPTURED, Flag.ANSWERED}
     assert flags(ANSWERED, term_at=None) == {Flag.CAPTURED, Flag.ANSWERED}
+
+
+def test_who_was_reached_in_private_before_the_date_was_answered_in_term():
+    told = said(Channel.DIRECT_MESSAGE, "out", 2)
+    assert flags(told) == {Flag.CAPTURED, Flag.ANSWERED, Flag.IN_TERM}
+    assert Flag.IN_TERM not in flags(said(Channel.DIRECT_MESSAGE, "in", 2)), "they wrote, and we did not"
+    assert Flag.IN_TERM not in flags(told, moved("post_acknowledgement", Stage.CONTACT, 9))
+    assert flags(told, term_at=MONDAY + HOUR) == {Flag.CAPTURED, Flag.ANSWERED}
 
 
 def test_silence_is_on_purpose_only_where_somebody_decided_it():

@@ -60,6 +60,16 @@ def test_private_contact_counts_in_either_direction_and_by_link():
     assert reached(ANSWERED).contacted_at is None
 
 
+def test_a_private_word_of_ours_is_no_word_of_theirs():
+    written = moved("contact_in_private", Stage.WAITING, 4)
+    written.channel = Channel.EMAIL
+    heard = moved("receive_reply", Stage.WORKING, 5)
+    heard.channel = Channel.EMAIL
+    assert reached(written, said(Channel.PHONE, "out", 9)).reached_at == MONDAY + 4 * HOUR
+    for theirs in (heard, said(Channel.PHONE, "in", 4), said(None, "in", 6, by_link="hand_off")):
+        assert reached(theirs).reached_at is None
+
+
 def test_a_case_is_resolved_when_it_last_came_to_be_so():
     confirmed = moved("confirm_fix", Stage.SECOND_CHANCE, 20)
     assert reached(RESOLVED, confirmed).resolved_at == MONDAY + 9 * HOUR

@@ -54,6 +54,13 @@ def is_private_contact(entry: TimelineEntry) -> bool:
     )
 
 
+def is_private_word_of_ours(entry: TimelineEntry) -> bool:
+    """Whether we said something to them in private, by a move or as somebody recorded it."""
+    told = entry.particulars
+    is_ours = told.get("move") in SPOKEN or told.get("direction") == "out"
+    return is_private_contact(entry) and is_ours and not said_by_themselves(told)
+
+
 def had_private_contact(entries: Iterable[TimelineEntry]) -> bool:
     """Whether we and the person have spoken in private, by what still stands of a timeline."""
     return any(is_private_contact(entry) for entry in standing(entries))

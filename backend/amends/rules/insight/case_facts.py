@@ -146,12 +146,12 @@ def main_language(tag: str) -> str:
 
 def _flags(seen: CaseSeen, reached: Milestones) -> Iterable[Flag]:
     yield Flag.CAPTURED
-    answered = reached.answered_at or reached.contacted_at
-    if answered:
+    if reached.answered_at or reached.contacted_at:
         yield Flag.ANSWERED
     elif seen.stage in (Stage.CLOSED, Stage.WATCHED):
         yield Flag.SILENT
-    if reached.answered_at and seen.term_at and reached.answered_at <= seen.term_at:
+    spoken = reached.answered_at or reached.reached_at
+    if spoken and seen.term_at and spoken <= seen.term_at:
         yield Flag.IN_TERM
     if reached.resolved_at:
         yield Flag.RESOLVED

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amends.rules.case.entries import TimelineEntry
-from amends.rules.case.exchanges import is_private_contact
+from amends.rules.case.exchanges import is_private_contact, is_private_word_of_ours
 from amends.rules.vocabulary import Channel, EntryKind, Outcome, Stage
 from amends.rules.workflow.moves import BY_NAME
 
@@ -22,26 +22,30 @@ class Milestones:
     """When a case reached what reports count; None for what has not happened, or was undone since.
 
     `answered_at` is the first public reply, `contacted_at` the first private contact in either direction,
+    `reached_at` the first private word of ours,
     `resolved_at` the last time it was resolved without being worked on again.
     """
 
     answered_at: datetime | None = None
     contacted_at: datetime | None = None
+    reached_at: datetime | None = None
     resolved_at: datetime | None = None
 
 
 def milestones(entries: Iterable[TimelineEntry]) -> Milestones:
     """What the standing entries of a timeline, oldest first, say of these dates."""
-    answered = contacted = resolved = None
+    answered = contacted = reached = resolved = None
     for entry in entries:
         if answered is None and _is_public_reply(entry):
             answered = entry.at
         if contacted is None and is_private_contact(entry):
             contacted = entry.at
+        if reached is None and is_private_word_of_ours(entry):
+            reached = entry.at
         after = _stage_after(entry)
         if after is not None:
             resolved = (resolved or entry.at) if _is_resolved(after, entry) else None
-    return Milestones(answered_at=answered, contacted_at=contacted, resolved_at=resolved)
+    return Milestones(answered_at=answered, contacted_at=contacted, reached_at=reached, resolved_at=resolved)
 
 
 def _is_public_reply(entry: TimelineEntry) -> bool:
