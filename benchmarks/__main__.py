@@ -1,6 +1,7 @@
 """`python3 benchmarks [--cases 1000,100000] [--database sqlite,postgresql] [--quick]`, or with
-`--reminders`, `--insights`, `--waves`, `--load`, `--sweep`, `--slices`, `--dossiers`, `--first-paint` or
-`--extension`; `--fill URL` fills a database and measures nothing; `load URL` asks an installation that runs.
+`--reminders`, `--insights`, `--incidents`, `--waves`, `--load`, `--sweep`, `--slices`, `--dossiers`,
+`--first-paint` or `--extension`; `--fill URL` fills a database and measures nothing; `load URL` asks an
+installation that runs.
 
 Is it fast?
 """
@@ -39,6 +40,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--extension", action="store_true", help="measure the browser extension instead")
     parser.add_argument("--reminders", action="store_true", help="measure the sweep and the worker instead")
     parser.add_argument("--insights", action="store_true", help="measure reports and near texts instead")
+    parser.add_argument("--incidents", action="store_true", help="measure a large incident instead")
     parser.add_argument(
         "--waves", action="store_true", help="try the early warning on invented years instead"
     )
@@ -60,6 +62,7 @@ def run(given: argparse.Namespace) -> None:
         "first_paint": run_first_paint,
         "reminders": run_reminders,
         "insights": run_insights,
+        "incidents": run_incidents,
         "waves": run_waves,
         "load": run_load,
         "dossiers": run_dossiers,
@@ -105,6 +108,16 @@ def run_insights(given: argparse.Namespace) -> None:
     for kind in given.database.split(","):
         insights.measure(kind, insights.QUICK if given.quick else insights.Load(), verdict)
     verdict.end_of_insights()
+
+
+def run_incidents(given: argparse.Namespace) -> None:
+    from benchmarks import incidents
+    from benchmarks.report import Verdict
+
+    verdict = Verdict()
+    for kind in given.database.split(","):
+        incidents.measure(kind, incidents.QUICK if given.quick else incidents.Load(), verdict)
+    verdict.end_of_incidents()
 
 
 def run_load(given: argparse.Namespace) -> None:

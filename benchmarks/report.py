@@ -1,6 +1,6 @@
 """How are the figures shown, and do they reach the goals?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -14,6 +14,7 @@ SWEEP_TIMES = 1.5
 DELIVERIES_A_SECOND = 150.0
 IDLE_SHARE, IDLE_MEGABYTES = 0.01, 120.0
 NEAR_TEXT_SECONDS, REPORT_SECONDS = 0.1, 0.2
+INCIDENT_SECONDS = 0.1
 SIDES = ("app", "floor")
 
 
@@ -145,6 +146,19 @@ class Verdict:
         )
         mark = self._mark(reports < REPORT_SECONDS, f"{database}: a report of a year")
         print(f"a report of a year: {reports * 1000:.0f} ms  {mark}")
+
+    def incident(
+        self, database: str, posts: int, gathering: float, pages: Mapping[str, tuple[float, float]]
+    ) -> None:
+        """How long the pages of one incident took: by the clock, and processor time of the web process."""
+        print(f"\n{database}, an incident with {posts:,} posts: 500 joined in at most {gathering:.1f} s")
+        for name, (seconds, cpu) in pages.items():
+            mark = self._mark(seconds < INCIDENT_SECONDS, f"{database}: {name}")
+            print(f"{name:<24}{seconds * 1000:>8.1f} ms{cpu * 1000:>8.1f} ms of processor time  {mark}")
+
+    def end_of_incidents(self) -> None:
+        """The goal of incidents in one sentence."""
+        self._end(f"Goal: each page of an incident in under {INCIDENT_SECONDS * 1000:.0f} ms.")
 
     def end_of_insights(self) -> None:
         """The goals of insights in one sentence."""

@@ -46,9 +46,10 @@ def test_a_quick_run_of_long_work_prints_a_line_for_each_piece_of_it():
         assert len([line for line in run.stdout.splitlines() if line.startswith(f"{name:<24} |")]) == 1
 
 
-def test_a_quick_run_of_insights_and_waves_prints_every_figure():
+def test_a_quick_run_of_insights_incidents_and_waves_prints_every_figure():
     for given, words in (
         (["--insights", "--database", "sqlite"], ("added up once", "a look for waves", "a report of a year")),
+        (["--incidents", "--database", "sqlite"], ("500 joined in", "the room", "the wall", "its timeline")),
         (["--dossiers"], ("most MB of memory", "| 1 | 6 |", "of processor time")),
         (["--waves"], ("quiet shop", "product recall", "troll raid", "slow burn")),
     ):

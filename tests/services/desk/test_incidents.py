@@ -48,6 +48,7 @@ from amends.services.follow_up import playbooks
 from amends.services.follow_up.follow_ups import DateNotAhead
 from amends.services.insight import incident_severity
 from amends.services.nudge import nudges
+from amends.services.person import author_pairs
 from amends.services.reply import variants
 from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
@@ -92,6 +93,18 @@ async def test_each_case_says_which_incident_it_belongs_to(alice: Member, cases:
     detail = await shown(number)
     assert (detail.sums.posts, detail.sums.people, detail.roles[IncidentRole.LEAD].id) == (3, 1, alice.id)
     assert await told(number) == ["opened", "held"]
+
+
+async def test_whoever_wrote_from_two_accounts_is_one_of_its_people(alice: Member, bob: Member):
+    numbers = [
+        await make_case(bob, id=str(1_700_000 + place), author={"name": name, "handle": f"@{name}"})
+        for place, name in enumerate(("noor", "otto", "pia", "pia"))
+    ]
+    number = await opened(alice, *numbers)
+    assert (await shown(number)).sums.people == 3
+    noor, otto = [(await case_row(one))["author"] for one in numbers[:2]]
+    await author_pairs.join(Act(bob, MONDAY), noor, otto)
+    assert (await shown(number)).sums.people == 2
 
 
 async def test_one_needs_a_title_and_cases(alice: Member, cases: list[int]):
