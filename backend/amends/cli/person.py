@@ -87,7 +87,7 @@ def run_erase(given: argparse.Namespace) -> int:
         author = await _author(given.person)
         if author is None:
             return 1
-        seen = await erasures.preview(author, by=member)
+        seen = await erasures.preview(author, by=member, now=now)
         for table, rows in seen.found.rows.items():
             say(f"{table}: {len(rows)}")
         for one in seen.mentions:

@@ -16,7 +16,7 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from amends.rules.vocabulary import NudgeState
-from amends.tables.case import Case
+from amends.tables.case import Author, Case
 from amends.tables.indexes import Index
 from amends.tables.team import Member
 
@@ -200,6 +200,24 @@ class RetentionCase(Table, tablename="retention_case"):
     kept_by = ForeignKey(Member, on_delete=OnDelete.set_null, null=True, default=None)
 
 
+class MentionSearch(Table, tablename="mention_search"):
+    """How far the worker has looked for what names a person: `found` are ids of mentions, up to `after`.
+
+    `words` is a hash of what is looked for: other words, another search. `place` is the table looked through.
+    """
+
+    author = ForeignKey(Author, on_delete=OnDelete.cascade, null=False, primary_key=True)
+    words = Varchar(length=64)
+    asked_at = Timestamptz(default=None)
+    begun_at = Timestamptz(default=None)
+    finished_at = Timestamptz(null=True, default=None)
+    place = Varchar(length=40)
+    after = Varchar(length=36)
+    rows = BigInt(default=0)
+    of_rows = BigInt(default=0)
+    found = JSONB()
+
+
 INDEXES = (
     # The worker: what may be tried
     Index(
@@ -240,4 +258,5 @@ TABLES = (
     WebhookDelivery,
     RetentionPlan,
     RetentionCase,
+    MentionSearch,
 )

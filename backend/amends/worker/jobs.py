@@ -33,7 +33,7 @@ from amends.services.operation import (
     webhooks,
 )
 from amends.services.operation.backups import schedule
-from amends.services.operation.privacy import erasing_again
+from amends.services.operation.privacy import erasing_again, mention_searches
 from amends.services.person import legal_holds
 from amends.services.team import audit
 from amends.services.workflow import case_commands, mails, outgoing_mails, removals
@@ -120,6 +120,11 @@ async def erase_removed(dependencies: Dependencies, now: datetime) -> None:
 async def clean_up_erasures(dependencies: Dependencies, now: datetime) -> None:
     """Files of erased people, and what their rows left in the database."""
     await privacy.clean_up(dependencies.files, now=now)
+
+
+async def search_mentions(dependencies: Dependencies, now: datetime) -> bool:
+    """What names a person who is to be erased or given a copy: whether more may follow."""
+    return await mention_searches.search_next(now=now)
 
 
 async def review_retention(dependencies: Dependencies, now: datetime) -> bool:
@@ -259,6 +264,7 @@ JOBS = (
     Job("look for damaged evidence again", timedelta(hours=1), redraw_damaged),
     Job("erase removed files", timedelta(seconds=10), erase_removed),
     Job("clean up after erasures", timedelta(seconds=30), clean_up_erasures),
+    Job("search what names a person", timedelta(seconds=2), search_mentions, in_parts=True),
     Job("review retention", timedelta(hours=1), review_retention, in_parts=True),
     Job("owe reviews of legal holds", timedelta(hours=1), owe_hold_reviews),
     Job("erase by retention", timedelta(seconds=60), erase_by_retention, in_parts=True),

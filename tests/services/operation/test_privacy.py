@@ -24,6 +24,7 @@ from amends.services.operation.privacy import (
     findings,
     mention_erasures,
     mentions,
+    ranges,
 )
 from amends.services.operation.verification import verify
 from amends.services.person import legal_holds
@@ -161,18 +162,20 @@ async def test_the_audit_log_says_who_erased_and_not_whom(admin: Member, dana: U
 async def test_rows_of_their_own_do_not_crowd_out_who_names_them_elsewhere(
     admin: Member, dana: UUID, monkeypatch: pytest.MonkeyPatch
 ):
-    whole = [one.id for one in (await erasures.preview(dana, by=admin)).mentions]
-    monkeypatch.setattr(mentions, "A_PAGE", 1)
-    assert sorted(one.id for one in (await erasures.preview(dana, by=admin)).mentions) == sorted(whole)
+    whole = [one.id for one in (await erasures.preview(dana, by=admin, now=LATER)).mentions]
+    monkeypatch.setattr(ranges, "A_RANGE", 1)
+    assert sorted(one.id for one in (await erasures.preview(dana, by=admin, now=LATER)).mentions) == sorted(
+        whole
+    )
 
 
 async def test_where_a_name_is_found_too_often_it_is_said_and_what_names_a_post_is_found_all_the_same(
     admin: Member, dana: UUID, monkeypatch: pytest.MonkeyPatch
 ):
-    whole = (await erasures.preview(dana, by=admin)).mentions
+    whole = (await erasures.preview(dana, by=admin, now=LATER)).mentions
     assert mentions.not_shown(whole) == []
     monkeypatch.setattr(mentions, "MOST", 1)
-    cut = (await erasures.preview(dana, by=admin)).mentions
+    cut = (await erasures.preview(dana, by=admin, now=LATER)).mentions
     assert {one.id for one in whole if one.is_certain} <= {one.id for one in cut}
     assert "view" in mentions.not_shown(cut)
 
@@ -180,7 +183,7 @@ async def test_where_a_name_is_found_too_often_it_is_said_and_what_names_a_post_
 async def test_what_is_about_somebody_else_of_that_name_can_stay(
     admin: Member, dana: UUID, erased_list: ErasedList
 ):
-    seen = await erasures.preview(dana, by=admin)
+    seen = await erasures.preview(dana, by=admin, now=LATER)
     [view] = [one for one in seen.mentions if one.table == "view"]
     await erase(admin, dana, erased_list, keeping=[view.id])
     assert {line.partition(":")[0] for line in await rows_with_traces()} == {"view"}
@@ -192,7 +195,7 @@ async def test_an_account_of_the_same_name_that_nobody_joined_is_somebody_else(
     other = {"name": NAME, "handle": "quillfeather", "url": "https://www.threads.com/@quillfeather"}
     number = await make_case(bob, platform="threads", author=other, text="Quillfeather says: lovely bread!")
     before = await tables.Author.select().where(tables.Author.platform == "threads")
-    seen = await erasures.preview(dana, by=admin)
+    seen = await erasures.preview(dana, by=admin, now=LATER)
     doubtful = [one for one in seen.mentions if one.is_doubtful]
     assert {one.table for one in doubtful} <= {*STRANGERS_WORDS, "particulars"}
     await erase(admin, dana, erased_list, keeping=[one.id for one in doubtful])
@@ -209,7 +212,7 @@ async def test_only_an_admin_who_types_the_name_erases(
         with pytest.raises(AmendsError):
             await erase(refused.get("admin", admin), dana, erased_list, name=refused.get("name", NAME))
     with pytest.raises(erasures.ErasureNotYours):
-        await erasures.preview(dana, by=alice)
+        await erasures.preview(dana, by=alice, now=LATER)
     assert (await findings.find(dana)).name == NAME
     assert erased_list.read() == []
 

@@ -10,6 +10,7 @@ import pytest
 
 from amends import tables
 from amends.services.case import timeline
+from amends.services.operation.privacy import mention_searches
 from amends.services.team.members import Act, Member
 from amends.services.workflow import case_commands
 from tests.services.person.test_people import author_of
@@ -194,3 +195,24 @@ async def test_a_mention_is_shown_in_words_with_its_case(desk: Visitor, alice: M
         assert f"knows {name} well" in page
         assert f'href="/cases/{other}" target="_blank"' in page
         assert '{"' not in page[page.index("<main") : page.index("</main>")]
+
+
+async def test_while_texts_are_still_searched_the_page_says_so_and_nothing_is_erased_or_given(
+    desk: Visitor, person: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(mention_searches, "AT_ONCE", 0)
+    for act, button in (("erase", "Erase for good"), ("copy", "Make the copy")):
+        page = (await desk.get(f"{person}/{act}")).text
+        assert "still being searched" in page
+        assert "<progress" in page
+        assert button not in page
+    refused = [
+        await desk.send_form(f"{person}/erase", name="Jane Public"),
+        await desk.send_form(f"{person}/copy"),
+    ]
+    assert [answer.status_code for answer in refused] == [409, 409]
+    assert await tables.Author.exists()
+    while await mention_searches.search_next(now=MONDAY):
+        pass
+    assert "Erase for good" in (await desk.get(f"{person}/erase")).text
+    assert (await desk.send_form(f"{person}/copy")).headers["content-type"] == "application/zip"

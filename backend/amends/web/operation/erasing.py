@@ -33,7 +33,7 @@ class ErasureForm(msgspec.Struct):
 
 async def page(here: Here, *, author: UUID, typed: Typed = NOTHING_TYPED) -> Response[bytes]:
     """What erasing the person would do."""
-    seen = await erasures.preview(author, by=here.member)
+    seen = await erasures.preview(author, by=here.member, now=here.now)
     return await here.render(
         "privacy/erase.html",
         status=typed.status,

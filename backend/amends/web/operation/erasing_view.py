@@ -17,6 +17,7 @@ from amends.services.person.account_matches import Suspect
 from amends.web import dates
 from amends.web.dates import Moment
 from amends.web.operation import mentions_view
+from amends.web.operation.mentions_view import SearchShown
 from amends.web.page_kit import Typed
 from amends.web.person import legal_holds_view, people_view
 from amends.web.person.legal_holds_view import HoldShown
@@ -55,6 +56,7 @@ class ErasurePage(msgspec.Struct, frozen=True, kw_only=True):
     cut: tuple[str, ...]
     holds: tuple[HoldShown, ...]
     suspects: tuple[SuspectLine, ...]
+    search: SearchShown | None
 
 
 def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, now: datetime) -> ErasurePage:
@@ -84,6 +86,7 @@ def erasure_page(seen: Preview, suspects: Iterable[Suspect], typed: Typed, *, no
         cut=tuple(_(BY_TABLE[table].title) for table in mentions.not_shown(seen.mentions)),
         holds=legal_holds_view.holds(seen.holds, now=now),
         suspects=tuple(people_view.suspects_of(suspects)),
+        search=mentions_view.search_shown(seen.search),
     )
 
 

@@ -3,10 +3,29 @@
 import json
 from typing import Any
 
+import msgspec
+
 from amends.i18n import gettext as _
 from amends.rules.operation.privacy import SearchWords, around, is_named
+from amends.services.operation.privacy.mention_searches import Searched
 from amends.services.operation.privacy.mentions import Mention
 from amends.web.operation import readable_copy
+
+
+class SearchShown(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the search has come, while it goes on."""
+
+    rows: int
+    of_rows: int
+    share: int
+
+
+def search_shown(searched: Searched) -> SearchShown | None:
+    """A search that goes on; none where it has ended."""
+    if searched.is_finished:
+        return None
+    share = 100 * searched.rows // searched.of_rows if searched.of_rows else 0
+    return SearchShown(rows=searched.rows, of_rows=searched.of_rows, share=min(share, 99))
 
 
 def excerpt(mention: Mention, words: SearchWords) -> str:

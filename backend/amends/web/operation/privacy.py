@@ -71,7 +71,11 @@ async def give_copy(here: NamedDependency[Here], author: FromPath[UUID]) -> Resp
     with use_language(form.language):
         page = readable_copy.page_of_copy(gathered, choice, team=team.name if team else "")
     pack = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it was sent
-    await copies.pack(here.act, gathered, choice, page, pack, files=here.files)
+    try:
+        await copies.pack(here.act, gathered, choice, page, pack, files=here.files)
+    except BaseException:
+        pack.close()
+        raise
     await audit.record(AuditKind.EXPORTED, by=here.member, now=here.now, what="person_copy")
     headers = {
         "content-disposition": f'attachment; filename="person-{str(author)[:8]}.zip"',

@@ -14,6 +14,7 @@ from amends.web import dates
 from amends.web.controls import Options
 from amends.web.dates import Moment
 from amends.web.operation import mentions_view
+from amends.web.operation.mentions_view import SearchShown
 from amends.web.operation.privacy_labels import GROUPS
 from amends.web.page_kit import Typed
 
@@ -48,6 +49,7 @@ class CopyPage(msgspec.Struct, frozen=True, kw_only=True):
     languages: Options
     language: str
     name_members: bool
+    search: SearchShown | None
 
 
 def copy_page(gathered: Gathered, typed: Typed, *, now: datetime) -> CopyPage:
@@ -81,6 +83,7 @@ def copy_page(gathered: Gathered, typed: Typed, *, now: datetime) -> CopyPage:
         languages=(("en", "English"), ("fr", "Français")),
         language=typed.values.get("language", language()),
         name_members=bool(typed.values.get("members")),
+        search=mentions_view.search_shown(gathered.search),
     )
 
 

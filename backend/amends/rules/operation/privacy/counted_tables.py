@@ -1,4 +1,4 @@
-"""Inventory of the tables that hang on a case name nobody: by which it is counted, its mails."""
+"""Inventory of the tables that hang on a case or an account and name nobody: counts, mails, searches."""
 
 from amends.i18n import N_
 from amends.rules.operation.privacy.inventory import Erased, Purpose, person
@@ -16,6 +16,15 @@ OUTGOING_MAILS = person(
 """Their words are those of entries, with which they go."""
 
 COUNTED_TABLES = (
+    person(
+        "mention_search",
+        N_("Searches for texts that name a person"),
+        "author>author",
+        ROW,
+        "",
+        "author words asked_at begun_at finished_at place after rows of_rows found",
+        purpose=Purpose.RUNNING,
+    ),
     person(
         "reply_use",
         N_("Prepared replies that were used"),

@@ -16,7 +16,7 @@ from amends.gateways.evidence_files import EvidenceFiles, EvidenceIsAltered, Evi
 from amends.rules.vocabulary import EntryKind, Role
 from amends.services.case import locks, timeline
 from amends.services.operation.dossiers.contents import NOTES
-from amends.services.operation.privacy import findings, mention_erasures, mentions
+from amends.services.operation.privacy import findings, mention_erasures, mention_searches
 from amends.services.operation.privacy.copy_contents import (
     FORMAT,
     Choice,
@@ -29,6 +29,7 @@ from amends.services.operation.privacy.copy_contents import (
     sections,
 )
 from amends.services.operation.privacy.findings import Findings
+from amends.services.operation.privacy.mention_searches import StillSearching
 from amends.services.team import members
 from amends.services.team.members import Act, Member
 
@@ -61,9 +62,10 @@ async def gather(author: UUID, *, by: Member, now: datetime) -> Gathered:
     """
     if not by.role.reaches(Role.LEAD):
         raise CopyNotYours
+    found = await findings.find(author)
+    search = await mention_searches.of(found, now=now)
+    named = search.mentions
     async with transaction():
-        found = await findings.find(author)
-        named = await mentions.find(found)
         numbers = await mention_erasures.numbers_of(named)
         people = {one.id: one for one in await members.everyone()}
         authors = await _other_authors(found)
@@ -76,7 +78,15 @@ async def gather(author: UUID, *, by: Member, now: datetime) -> Gathered:
             for one in named
         ),
     ]
-    return Gathered(found=found, mentions=named, numbers=numbers, parts=parts, members=people, made_at=now)
+    return Gathered(
+        found=found,
+        mentions=named,
+        search=search,
+        numbers=numbers,
+        parts=parts,
+        members=people,
+        made_at=now,
+    )
 
 
 async def _other_authors(found: Findings) -> dict[UUID, str]:
@@ -146,8 +156,10 @@ async def pack(
 ) -> str:
     """Writes the ZIP and says on each of their cases that it was given; its SHA-256.
 
-    `page` is what a person reads of it. A file that is missing or altered is left out.
+    `page` is what a person reads of it. A file that is missing or altered is left out. Raises StillSearching.
     """
+    if not gathered.search.is_finished:
+        raise StillSearching
     made = sections(gathered, choice)
     names = files_of(made)
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as pack:

@@ -19,6 +19,7 @@ from amends.rules.operation.privacy import (
 )
 from amends.services.operation.privacy import findings
 from amends.services.operation.privacy.findings import Findings, Row
+from amends.services.operation.privacy.mention_searches import Searched
 from amends.services.operation.privacy.mentions import Mention
 from amends.services.team.members import Member
 
@@ -69,6 +70,7 @@ class Gathered:
 
     found: Findings
     mentions: list[Mention]
+    search: Searched
     numbers: Mapping[str, int]
     parts: list[Part]
     members: Mapping[UUID, Member]

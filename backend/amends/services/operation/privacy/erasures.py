@@ -25,8 +25,9 @@ from amends.rules.vocabulary.audit import AuditKind
 from amends.services.case import attachments, legal_hold_checks, locks, timeline
 from amends.services.case.legal_hold_checks import Hold
 from amends.services.insight import near_texts
-from amends.services.operation.privacy import findings, mention_erasures, mentions
+from amends.services.operation.privacy import findings, mention_erasures, mention_searches, mentions
 from amends.services.operation.privacy.findings import A_PART, Findings
+from amends.services.operation.privacy.mention_searches import Searched, StillSearching
 from amends.services.operation.privacy.mentions import Mention
 from amends.services.person import legal_holds
 from amends.services.team import audit, teams
@@ -53,20 +54,22 @@ class Preview:
     mentions: list[Mention]
     holds: list[Hold]
     numbers: Mapping[str, int]
+    search: Searched
 
 
-async def preview(author: UUID, *, by: Member) -> Preview:
+async def preview(author: UUID, *, by: Member, now: datetime) -> Preview:
     """What erasing the person behind an account would do. Raises ErasureNotYours, AuthorUnknown."""
     if not by.role.reaches(Role.ADMIN):
         raise ErasureNotYours
-    return await _look(author)
-
-
-async def _look(author: UUID) -> Preview:
     found = await findings.find(author)
-    named = await mentions.find(found)
-    holds = await legal_holds.of_person(author)
-    return Preview(found=found, mentions=named, holds=holds, numbers=await mention_erasures.numbers_of(named))
+    return await _seen(found, await mention_searches.of(found, now=now))
+
+
+async def _seen(found: Findings, search: Searched) -> Preview:
+    named = search.mentions
+    holds = await legal_holds.of_person(found.author) if found.author else []
+    numbers = await mention_erasures.numbers_of(named)
+    return Preview(found=found, mentions=named, holds=holds, numbers=numbers, search=search)
 
 
 async def erase(
@@ -80,13 +83,17 @@ async def erase(
 ) -> UUID:
     """Erases a person for good; `keeping` are mentions that stay, since they are about somebody else.
 
-    Raises ErasureNotYours, AuthorUnknown, NameDoesNotMatch, UnderLegalHold.
+    Raises ErasureNotYours, AuthorUnknown, StillSearching, NameDoesNotMatch, UnderLegalHold.
     """
     if not act.by.role.reaches(Role.ADMIN):
         raise ErasureNotYours
     async with transaction():
         await locks.hold_accounts([author])
-        seen = await _look(author)
+        seen = await _seen(
+            found := await findings.find(author), await mention_searches.of(found, now=act.now)
+        )
+        if not seen.search.is_finished:
+            raise StillSearching
         legal_hold_checks.must_not_be_held(seen.holds)
         if " ".join(name.split()) != " ".join(seen.found.name.split()):
             raise NameDoesNotMatch(fields={"name": _("Type the name as shown above: nothing was erased.")})
@@ -107,7 +114,9 @@ async def erase(
 
 async def erase_again(author: UUID, known: ErasedAccounts) -> None:
     """Step: the same after a restore, for an account whose erasure the backup did not know."""
-    await _erase(await _look(author), known, by=None)
+    found = await findings.find(author)
+    search = Searched(mentions=await mentions.find(found))
+    await _erase(await _seen(found, search), known, by=None)
 
 
 async def _erase(seen: Preview, made: ErasedAccounts, *, by: Member | None) -> None:

@@ -1,22 +1,20 @@
 """Mentions: where a person is named in rows that no link leads to."""
-# ruff: noqa: S608  (names of our own tables and columns; every value is a parameter)
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from amends.database import run
 from amends.rules.case.exchanges import said_by_themselves
 from amends.rules.case.searches import said_in
 from amends.rules.operation.privacy import SEARCHED, STRANGERS_WORDS, Held, SearchWords, is_named
+from amends.services.operation.privacy import ranges
 from amends.services.operation.privacy.findings import Findings, as_read, is_json, key_of, words_of
+from amends.services.operation.privacy.ranges import Key
 
 MOST = 200
 """Rows of one table that are found by a name; one that stands in more is no sign of one person."""
-A_PAGE = 500
-"""Rows that are read at once."""
 EXCERPT = 160
 
 
@@ -58,41 +56,31 @@ async def find_words(found: Findings, words: SearchWords, tables: Iterable[Held]
 
 
 async def _in(held: Held, words: SearchWords, found: Findings) -> list[Mention]:
-    key = key_of(held.table)
-    names = [name for name in held.words if name != "author" or held.table != "case_file"]
-    either = " OR ".join(
-        f"LOWER(CAST(\"{name}\" AS TEXT)) LIKE :word_{place} ESCAPE '!'"
-        for name in names
-        for place, _word in enumerate(_spellings(words))
-    )
-    likes: dict[str, object] = {
-        f"word_{place}": f"%{_escaped(word)}%" for place, word in enumerate(_spellings(words))
-    }
-    columns = ", ".join(f'CAST("{name}" AS TEXT) AS "{name}"' for name in names)
-    text = f'SELECT "{key}", {columns} FROM {held.table} WHERE ({either})'
-    certain = tuple(map(str, found.values("capture", "id")))
-    mentions: list[Mention] = []
-    async for row in _rows(text, key, likes):
-        if not found.is_theirs(held.table, row[key]) and (one := _mention(held, row, names, words, certain)):
-            mentions.append(one)
-    return _kept(mentions)
-
-
-async def _rows(text: str, key: str, likes: Mapping[str, object]) -> AsyncIterator[Mapping[str, Any]]:
-    """All rows, by pages: their own may fill the first ones."""
-    after: dict[str, object] = {}
+    if not ranges.names_of(held):
+        return []
+    named: list[Mention] = []
+    after: Key | None = None
     while True:
-        beyond = f' AND "{key}" > :after' if after else ""
-        page = f'{text}{beyond} ORDER BY "{key}" LIMIT {A_PAGE}'
-        rows = await run(page, quick=False, **likes, **after)
-        for row in rows:
-            yield row
-        if len(rows) < A_PAGE:
-            return
-        after = {"after": rows[-1][key]}
+        part = await ranges.look(held, words, after)
+        named += await load(held, part.keys, words, found)
+        if part.is_last:
+            return kept(named)
+        after = part.last
 
 
-def _kept(found: Sequence[Mention]) -> list[Mention]:
+async def load(held: Held, keys: Sequence[Key], words: SearchWords, found: Findings) -> list[Mention]:
+    """What these rows say of the person; their own, and those that do not name them, are left out."""
+    certain = tuple(map(str, found.values("capture", "id")))
+    names = ranges.names_of(held)
+    made = (
+        _mention(held, row, names, words, certain)
+        for row in await ranges.rows(held, keys)
+        if not found.is_theirs(held.table, row[key_of(held.table)])
+    )
+    return [one for one in made if one]
+
+
+def kept(found: Sequence[Mention]) -> list[Mention]:
     """Every certain one, and so many of the others."""
     certain = [one for one in found if one.is_certain]
     return [*certain, *[one for one in found if not one.is_certain][:MOST]]
@@ -102,24 +90,6 @@ def not_shown(found: Iterable[Mention]) -> list[str]:
     """The tables of which more may be named than were found: what was not found is not erased."""
     counts = Counter(one.table for one in found if not one.is_certain)
     return [table for table, count in counts.items() if count >= MOST]
-
-
-def _spellings(words: SearchWords) -> list[str]:
-    """SQLite folds the letters of ASCII alone, and JSON may escape the others: each word in every way."""
-    return sorted(
-        {one.lower() for word in words for one in (word, json.dumps(word)[1:-1])}
-        | {_ascii_lower(word) for word in words}
-    )
-
-
-def _ascii_lower(word: str) -> str:
-    return "".join(one.lower() if one.isascii() else one for one in word)
-
-
-def _escaped(word: str) -> str:
-    for special in "!%_":
-        word = word.replace(special, f"!{special}")
-    return word
 
 
 def _mention(

@@ -8,6 +8,7 @@ from amends.services.capture import feeds, imports, mails
 from amends.services.desk import presences
 from amends.services.operation import nightly_verification, webhooks
 from amends.services.operation.backups import schedule
+from amends.services.operation.privacy import mention_searches
 from amends.services.operation.retention import erasing
 from amends.services.team import audit, audit_keeping, sessions, throttle, used_forms
 from amends.services.workflow import batches, undo_snapshots
@@ -35,6 +36,7 @@ async def delete_expired(*, now: datetime) -> None:
         await schedule.forget_old(now=now)
         await nightly_verification.forget_old(now=now)
         await webhooks.forget_old(now=now)
+        await mention_searches.forget_old(now=now)
         known = tables.KnownNetwork
         await known.delete().where(known.seen_at < now - throttle.KNOWN_FOR)
         await tables.Session.delete().where(sessions.has_ended(now))
