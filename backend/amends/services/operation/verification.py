@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from amends.rules.case.anchors import Kept
 from amends.rules.case.timeline import Line
 from amends.rules.case.verification import Fault, Head, Recorded, Told
 from amends.rules.team.audit_chain import Break
+from amends.rules.vocabulary import EntryKind
 from amends.services.case import anchors
 from amends.services.team import audit
 
@@ -53,6 +55,7 @@ FROM asked JOIN capture ON capture.id = asked.id
 COUNT_FILES = """
 SELECT (SELECT COUNT(*) FROM evidence) + (SELECT COUNT(*) FROM attachment WHERE removed_at IS NULL) AS files
 """
+ERASURES = "SELECT at FROM erasure"
 REMOVED = "SELECT number FROM removed_case WHERE number >= :first AND number <= :last"
 
 
@@ -109,9 +112,10 @@ async def verify(
     done, outside = Verified(), _by_case(heads)
     async for first, last in _parts(number):
         rows = await run(ENTRIES, first=first, last=last)
+        told = await _told_erasures(rows)
         anchored = _by_case(await anchors.heads_of(first, last))
         for case_number, of_case in groupby(rows, key=lambda row: int(row["number"])):
-            entries = [_recorded(row) for row in of_case if row["position"] is not None]
+            entries = [_recorded(row, told) for row in of_case if row["position"] is not None]
             of_case_kept = {*outside.pop(case_number, ()), *anchored.get(case_number, ())}
             _look_at(done, case_number, entries, of_case_kept)
             await _look_at_captures(done, case_number, entries)
@@ -152,7 +156,23 @@ async def _look_at_log(done: Verified, outside: Iterable[Head]) -> None:
 async def recorded_of(number: int) -> list[Recorded]:
     """The entries of one case as they are kept, in the order of their positions."""
     rows = await run(ENTRIES, first=number, last=number)
-    return [_recorded(row) for row in rows if row["position"] is not None]
+    told = await _told_erasures(rows)
+    return [_recorded(row, told) for row in rows if row["position"] is not None]
+
+
+Erasures = frozenset[tuple[UUID | None, datetime]]
+
+
+async def _told_erasures(rows: Sequence[Mapping[str, Any]]) -> Erasures:
+    """When something was erased: of which case by its own timeline, of no one case by the list of erasures.
+
+    A database lets words be erased once, for that is how it is done; whoever does it by SQL tells nobody.
+    """
+    by_timeline = {(row["case_id"], row["at"]) for row in rows if row["kind"] == EntryKind.ERASED}
+    if not {(row["case_id"], row["erased_at"]) for row in rows if row["erased_at"]} - by_timeline:
+        return frozenset(by_timeline)
+    by_list: set[tuple[UUID | None, datetime]] = {(None, row["at"]) for row in await run(ERASURES)}
+    return frozenset(by_timeline | by_list)
 
 
 async def _parts(number: int | None) -> AsyncIterator[tuple[int, int]]:
@@ -163,7 +183,7 @@ async def _parts(number: int | None) -> AsyncIterator[tuple[int, int]]:
         yield first, after
 
 
-def _recorded(row: Mapping[str, Any]) -> Recorded:
+def _recorded(row: Mapping[str, Any], told_erasures: Erasures) -> Recorded:
     line = Line(
         case=row["case_id"],
         position=row["position"],
@@ -174,7 +194,8 @@ def _recorded(row: Mapping[str, Any]) -> Recorded:
         commitment=row["commitment"],
         previous=row["previous"],
     )
-    told = Told(row["salt"], row["body"], row["erased_at"] is not None) if row["told"] else None
+    is_erased = not told_erasures.isdisjoint({(row["case_id"], row["erased_at"]), (None, row["erased_at"])})
+    told = Told(row["salt"], row["body"], is_erased) if row["told"] else None
     return Recorded(line, row["hash"], told)
 
 
