@@ -7,10 +7,18 @@ RUN python -m venv --without-pip /opt/amends \
  && python -m venv /opt/build \
  && install --directory --owner=10001 --group=10001 --mode=0700 /data
 COPY requirements.lock build.lock not-in-image.txt ./
-# What no line of ours calls goes again, and so do the names of days and countries in languages that pages do not speak.
+# strip takes what only a debugger reads out of compiled libraries.
+RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
+COPY not-in-image-files.txt ./
+# What no line of ours calls goes again, and so do sources in C and words in languages that pages do not speak.
 RUN pip --python /opt/amends/bin/python install --no-cache-dir --require-hashes --requirement requirements.lock \
  && pip --python /opt/amends/bin/python uninstall --yes --requirement not-in-image.txt \
  && find /opt/amends -path '*/babel/locale-data/*.dat' ! -name root.dat ! -name 'en*.dat' ! -name 'fr*.dat' -delete \
+ && find /opt/amends '(' -name '*.c' -o -name '*.cpp' -o -name '*.h' -o -name '*.py[xi]' -o -name '*.pxd' ')' -delete \
+ && cd /opt/amends/lib/python3.*/site-packages \
+ && rm -rf $(sed '/^#/d' /source/not-in-image-files.txt) \
+ && find . -name '*.so*' -type f -exec strip --strip-unneeded '{}' + \
+ && cd /source \
  && /opt/build/bin/pip install --no-cache-dir --require-hashes --requirement build.lock
 COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY alembic alembic

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import sysconfig
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -16,7 +17,12 @@ from tests.offenders import expect_none
 
 LINES = (ROOT / "not-in-image.txt").read_text().splitlines()
 LEFT_OUT = frozenset(line for line in LINES if line and not line.startswith("#"))
-MODULES = sorted(
+FILES = [
+    line for line in (ROOT / "not-in-image-files.txt").read_text().splitlines() if not line.startswith("#")
+]
+PARTS = [line.removesuffix(".*").replace("/", ".") for line in FILES if not set("[-").intersection(line)]
+"""Modules and packages within libraries that stay; the other patterns are languages and shared objects."""
+MODULES = PARTS + sorted(
     module
     for module, packages in packages_distributions().items()
     if {re.sub(r"[-_.]+", "-", package.lower()) for package in packages} <= LEFT_OUT
@@ -40,6 +46,12 @@ def without(tmp_path: Path) -> str:
 def test_only_what_the_lock_file_brings_is_taken_out_again():
     locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
     expect_none(sorted(LEFT_OUT - locked), "Nothing requires this: delete its line in not-in-image.txt")
+
+
+@pytest.mark.parametrize("pattern", FILES)
+def test_each_file_that_is_taken_out_again_is_one_that_a_library_brings(pattern: str):
+    libraries = Path(sysconfig.get_path("purelib"))
+    expect_none([] if any(libraries.glob(pattern)) else [pattern], "Nothing matches: delete the line")
 
 
 async def test_amends_serves_and_migrates_without_what_is_left_out(
