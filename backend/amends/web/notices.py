@@ -26,6 +26,7 @@ NOTICES = {
     "restored": N_("Restored. It is offered again."),
     "brought-in": N_("Imported. Replies already in the library were skipped."),
     "started": N_("The starter replies are in the library. Change what does not sound like you."),
+    "handed-over": N_("Kept as a note. The case stays open here, and what you owe stays due."),
     "measure-recorded": N_("Recorded. You are reminded to look again on that day."),
     "threat-flagged": N_("Flagged as a threat: replies are held, the plan is begun. Open it above."),
     "danger-told": N_("Recorded: someone may be in danger. Whom Amends tells is shown below."),

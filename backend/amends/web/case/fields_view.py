@@ -67,7 +67,7 @@ def fields(
     mine = typed.of("fields")
     return FieldsShown(
         works=works,
-        lines=tuple(_line(one) for one in values if one.value),
+        lines=lines_of(values),
         inputs=asked([one for one in values if not one.retired], mine),
         proposals=tuple(_proposals(values, timeline)),
         editing=bool(mine.form),
@@ -91,6 +91,11 @@ def asked(found: Iterable[FieldShown], typed: Typed, *, first: str = "") -> tupl
         )
         for one in found
     )
+
+
+def lines_of(values: Iterable[ValueShown]) -> tuple[FieldLine, ...]:
+    """What stands in the fields that somebody filled in."""
+    return tuple(_line(one) for one in values if one.value)
 
 
 def _line(one: ValueShown) -> FieldLine:
