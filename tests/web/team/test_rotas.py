@@ -37,7 +37,7 @@ async def desk(site: Site, alice: Member) -> Visitor:
 
 async def test_without_a_rota_the_page_says_what_it_is_for(desk: Visitor):
     page = (await desk.get(PAGE)).text
-    assert "Nobody is on duty. Whoever is on duty is alerted to critical cases at once." in page
+    assert "Nobody is on duty. The member on duty is alerted to critical cases at once." in page
     assert "Nobody is in the rotation." in page
     assert "Nobody is on duty:" not in page, "four weeks of nobody are not told one by one"
 
