@@ -72,7 +72,13 @@ async def test_a_table_of_excel_is_read_in_each_of_its_encodings(alice: Member, 
 def test_a_line_keeps_the_cells_from_which_it_is_made_later():
     mapping = ColumnMapping(("text", "", "author"), platform="trustpilot")
     [line] = import_checks.check(
-        b"A,B,C\nLate,x,Nell\n", mapping, zone="Europe/Paris", locations={}, kept_at=MONDAY, most_lines=9
+        b"A,B,C\nLate,x,Nell\n",
+        mapping,
+        zone="Europe/Paris",
+        locations={},
+        fields=(),
+        kept_at=MONDAY,
+        most_lines=9,
     )
     assert line.cells == {"text": "Late", "author": "Nell", "platform": "trustpilot"}
     assert line.capturable

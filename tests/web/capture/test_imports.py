@@ -6,11 +6,14 @@ import httpx
 import pytest
 
 from amends import tables
+from amends.rules.vocabulary import FieldKind
 from amends.services.capture import import_lines, import_runs
+from amends.services.case import fields
+from amends.services.case.fields import FieldGiven
 from amends.services.team import locations
 from amends.services.team.locations import NewLocation
 from amends.services.team.members import Act
-from amends.web.capture.imports_view import COLUMNS, FIELDS, template
+from amends.web.capture.imports_view import COLUMNS, FIELDS, Known, template
 from amends.web.sessions import csrf_token
 from tests.web.site import FROM_OUR_PAGE, Site, Visitor
 from tests.world import MONDAY, case_row, make_member
@@ -210,7 +213,7 @@ async def test_the_empty_table_has_every_column_that_is_read_and_is_one(desk: Vi
     answer = await desk.get("/cases/import/template.csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="amends-cases.csv"'
-    assert answer.text == template(located=False)
+    assert answer.text == template(Known(located=False, fields=await fields.offered()))
     assert set(COLUMNS) == set(FIELDS) == set(import_lines.COLUMNS)
     explained = (await desk.get("/cases/import")).text
     assert [name for name in COLUMNS if f"<code>{name}</code>" not in explained] == ["location"]
@@ -218,11 +221,31 @@ async def test_the_empty_table_has_every_column_that_is_read_and_is_one(desk: Vi
     assert (await send(desk, filled)).status_code == 303
 
 
+async def test_a_column_is_matched_to_a_field_of_the_team_and_its_name_stands_beside_what_is_wrong(
+    site: Site,
+) -> None:
+    lead = await make_member("lou", role="lead")
+    await fields.make(Act(lead, MONDAY), FieldKind.NUMBER, FieldGiven(label_en="Price", label_fr="Prix"))
+    desk = await site.visit_as(lead)
+    address = (await send(desk, "Words,Cost\nLate,12\nCold,dear\n")).headers["location"]
+    page = (await desk.get(f"{address}/columns")).text
+    assert "field_price" in (await desk.get("/cases/import")).text
+    assert '<optgroup label="Fields of the team’s own">' in page
+    assert '<option value="field_price">Price</option>' in page
+    await desk.send_form(f"{address}/columns", column_0="text", column_1="field_price")
+    assert "Price: Enter a number with at most two decimals" in (await desk.get(address)).text
+    await desk.send_form(address, look_on="2026-05-11")
+    await work()
+    assert "Price" in (await desk.get("/cases/1")).text
+
+
 async def test_a_team_with_locations_names_them_in_a_column(site: Site) -> None:
     lead = await make_member("lou", role="lead")
     rennes = await locations.make(Act(lead, MONDAY), NewLocation(name="Rennes"))
     desk = await site.visit_as(lead)
-    assert (await desk.get("/cases/import/template.csv")).text == template(located=True)
+    assert (await desk.get("/cases/import/template.csv")).text == template(
+        Known(located=True, fields=await fields.offered())
+    )
     assert "<code>location</code>" in (await desk.get("/cases/import")).text
     address = (await send(desk, b"text,location\nLate, RENNES\nCold,Brest\nGone,\n")).headers["location"]
     assert "There is no location of this name." in (await desk.get(address)).text

@@ -144,10 +144,11 @@ def recognised(header: Sequence[str]) -> str:
     return best if hits[best] >= ENOUGH else ""
 
 
-def suggested(header: Sequence[str], preset: str = "") -> ColumnMapping:
+def suggested(header: Sequence[str], preset: str = "", own: Mapping[str, str] | None = None) -> ColumnMapping:
     """The mapping of a preset, or what the names of the columns say where it is none of ours.
 
-    Without words a title becomes them: a complaint needs its address or its words.
+    `own` are fields of the team's own by the names of columns that mean them. Without words a title becomes
+    them: a complaint needs its address or its words.
     """
     chosen = PRESETS.get(preset)
     names = [folded_name(name) for name in header]
@@ -156,6 +157,10 @@ def suggested(header: Sequence[str], preset: str = "") -> ColumnMapping:
         place = next((names.index(column) for column in columns.split() if column in names), None)
         if place is not None and not fields[place]:
             fields[place] = field
+    for place, name in enumerate(names):
+        meant = (own or {}).get(name, "")
+        if not fields[place] and meant not in fields:
+            fields[place] = meant
     if "text" not in fields and "url" not in fields and "title" in fields:
         fields[fields.index("title")] = "text"
     return ColumnMapping(tuple(fields), platform=chosen.platform if chosen else "")

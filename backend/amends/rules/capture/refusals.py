@@ -4,7 +4,7 @@ Stored in the language of whoever imports; `rules/operation/own_texts.py` says t
 """
 
 from amends.i18n import N_
-from amends.rules.case import platforms
+from amends.rules.case import fields, platforms
 
 PLATFORM = platforms.NAME_RULE
 DATE = N_("Enter a date such as 2026-03-28, 2026-03-28 14:05 or 28/03/2026.")
@@ -26,6 +26,9 @@ LONG_ADDRESS = N_("The address of the post is longer than %(count)s characters."
 LONG_ID = N_("The id of the post is longer than %(count)s characters.")
 TAKEN_BACK = N_("This capture was undone, together with its case. Capture the post again.")
 DIFFERS = N_("Another capture was already sent with this id. Capture the post again.")
+LONG_VALUE = fields.TOO_LONG
+NO_NUMBER, NO_FIELD_DATE, NO_CHOICE = fields.WRONG.values()
+FIELD_GONE = N_("This field is offered no more. Match the columns again.")
 SERVER = N_("The server could not import this line; its log says why. The other lines were imported.")
 
 SENTENCES = tuple(value for name, value in vars().items() if name.isupper() and isinstance(value, str))

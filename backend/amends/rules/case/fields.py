@@ -35,6 +35,8 @@ BETWEEN = re.compile(r"[^a-z0-9]+")
 SPACES = re.compile(r"\s+")
 
 
+COLUMN = "field_"
+"""Before the name of a field in a table, where it may be called as another column."""
 VALUE = "{value}"
 """Stands for the value in the address of another tool."""
 LONGEST_ADDRESS = 500
@@ -44,6 +46,7 @@ class FieldUnusable(Invalid):
     "This value does not fit the field."
 
 
+TOO_LONG = N_("Use at most %(count)s characters.")
 WRONG = {
     FieldKind.NUMBER: N_("Enter a number with at most two decimals, such as 12.50."),
     FieldKind.DATE: N_("Enter a date as year, month and day, such as 2026-05-14."),
@@ -97,7 +100,7 @@ def cleaned(kind: FieldKind, choices: Collection[str], typed: str, *, field: str
     if not line:
         return ""
     if len(line) > LONGEST_VALUE:
-        raise FieldUnusable(fields={field: _("Use at most %(count)s characters.") % {"count": LONGEST_VALUE}})
+        raise FieldUnusable(fields={field: _(TOO_LONG) % {"count": LONGEST_VALUE}})
     value = _read(kind, choices, line)
     if not value:
         raise FieldUnusable(fields={field: _(WRONG[kind])})

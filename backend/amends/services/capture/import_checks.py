@@ -18,6 +18,7 @@ from amends.rules.case.texts import clean, excerpt
 from amends.services.capture import import_lines
 from amends.services.capture.import_lines import Reading
 from amends.services.capture.written_captures import Written, as_capture, content_id
+from amends.services.case.fields import FieldShown
 
 SPACE = UUID("5f0b4d0e-3b5e-4a53-9a53-6c1d2f0d8a11")
 """In which lines get their ids: the same line of any file is the same capture."""
@@ -28,11 +29,15 @@ TOGETHER = 250
 
 
 class Capturable(msgspec.Struct, frozen=True):
-    """A line that is understood: the capture that importing makes of it, and that capture as it is kept."""
+    """A line that is understood: the capture that importing makes of it, and that capture as it is kept.
+
+    `fields` is what goes into fields of the team's own.
+    """
 
     capture_id: UUID
     given: NewCapture
     kept: Clean
+    fields: dict[str, str]
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +56,7 @@ def check(
     *,
     zone: str,
     locations: Mapping[str, UUID],
+    fields: Iterable[FieldShown],
     kept_at: datetime,
     most_lines: int,
 ) -> list[Checked]:
@@ -59,16 +65,20 @@ def check(
     Lines that do not say when count from `kept_at`. Raises SheetUnreadable.
     """
     table = sheets.parse(content, most_lines=most_lines)
-    reading = reading_of(table.header, mapping, zone, locations)
+    reading = reading_of(table.header, mapping, zone, locations, fields)
     return [_check(table, line, mapping, reading, kept_at) for line in table.lines]
 
 
 def reading_of(
-    header: list[str], mapping: ColumnMapping, zone: str, locations: Mapping[str, UUID]
+    header: list[str],
+    mapping: ColumnMapping,
+    zone: str,
+    locations: Mapping[str, UUID],
+    fields: Iterable[FieldShown],
 ) -> Reading:
     """How the cells of a table with these columns are read."""
     utc = {name for name in set(mapping.fields) if column_mapping.in_utc(header, mapping, name)}
-    return Reading(zone, mapping.month_first, frozenset(utc), locations)
+    return Reading(zone, mapping.month_first, frozenset(utc), locations, import_lines.by_column(fields))
 
 
 def capturable(
@@ -76,12 +86,14 @@ def capturable(
 ) -> tuple[Capturable | None, dict[str, str]]:
     """What a line says as a capture; without one, a sentence for each field that is not understood."""
     written, wrong = import_lines.written(cells, reading)
+    fields, unusable = import_lines.own_values(cells, reading)
+    wrong |= unusable
     try:
         given = as_capture(written, reader="table", now=kept_at)
         kept = cleaned(given)
     except Invalid as error:
         return None, (error.fields or {"text": error.detail}) | wrong
-    return (None if wrong else Capturable(_capture_id(written), given, kept)), wrong
+    return (None if wrong else Capturable(_capture_id(written), given, kept, fields)), wrong
 
 
 def _capture_id(written: Written) -> UUID:

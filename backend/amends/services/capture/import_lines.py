@@ -1,7 +1,7 @@
 """Parsing of one line of an imported table."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -12,10 +12,13 @@ import msgspec
 
 from amends.i18n import gettext as _
 from amends.rules.capture import refusals, written_dates
+from amends.rules.case import fields as own_fields
+from amends.rules.case.fields import FieldUnusable
 from amends.rules.case.locations import key_of
 from amends.rules.case.platforms import WrongPlatformName, platform_name, probably_meant
-from amends.rules.vocabulary import Severity
+from amends.rules.vocabulary import FieldKind, Severity
 from amends.services.capture.written_captures import Written
+from amends.services.case.fields import FieldShown
 
 TEXTS = tuple(field.name for field in msgspec.structs.fields(Written) if field.type is str)
 STARS = re.compile(
@@ -30,13 +33,15 @@ COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 class Reading:
     """How the cells of a table are read: the clock of its dates, and whether the month stands first in them.
 
-    `utc` names the fields whose times are those of UTC, `locations` has those of the team by their keys.
+    `utc` names the fields whose times are those of UTC, `locations` has those of the team by their keys,
+    `fields` those of the team's own by the columns that mean them.
     """
 
     zone: str
     month_first: bool = False
     utc: frozenset[str] = frozenset()
     locations: Mapping[str, UUID] = field(default_factory=dict)
+    fields: Mapping[str, FieldShown] = field(default_factory=dict)
 
     def zone_of(self, field: str) -> tzinfo:
         """The clock on which the dates of a field are read."""
@@ -60,6 +65,32 @@ def written(cells: Mapping[str, str], reading: Reading) -> tuple[Written, dict[s
     if "rating" in values:
         values["rating"], values["rating_max"] = values["rating"]
     return Written(**values), wrong
+
+
+def own_values(cells: Mapping[str, str], reading: Reading) -> tuple[dict[str, str], dict[str, str]]:
+    """What goes into fields of the team's own, by their names, and a sentence for each cell that does not."""
+    values, wrong = dict[str, str](), dict[str, str]()
+    for column, cell in cells.items():
+        if column.startswith(own_fields.COLUMN):
+            try:
+                values[column.removeprefix(own_fields.COLUMN)] = _own_value(cell, column, reading)
+            except (Unclear, FieldUnusable) as error:
+                wrong[column] = str(error) if isinstance(error, Unclear) else error.fields[column]
+    return values, wrong
+
+
+def _own_value(cell: str, column: str, reading: Reading) -> str:
+    """As it is kept; a date may be written as those of the post are."""
+    known = reading.fields.get(column)
+    if known is None:
+        raise Unclear(_(refusals.FIELD_GONE))
+    if known.kind is FieldKind.DATE:
+        try:
+            at = written_dates.moment(cell, reading.zone_of(column), month_first=reading.month_first)
+        except written_dates.NoDate:
+            raise Unclear(_(refusals.DATE)) from None
+        cell = at.astimezone(reading.zone_of(column)).date().isoformat()
+    return own_fields.cleaned(known.kind, known.choices, cell, field=column)
 
 
 def _moment(cell: str, field: str, reading: Reading) -> datetime:
@@ -116,3 +147,8 @@ READERS: dict[str, Callable[[str, str, Reading], Any]] = {
     "rating": _rating,
 }
 COLUMNS = (*TEXTS, *READERS)
+
+
+def by_column(fields: Iterable[FieldShown]) -> dict[str, FieldShown]:
+    """Fields of the team's own by the columns of a table that mean them."""
+    return {f"{own_fields.COLUMN}{one.name}": one for one in fields}

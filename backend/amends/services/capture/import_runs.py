@@ -18,6 +18,7 @@ from amends.services.capture import captures, import_checks
 from amends.services.capture.captures import Backlog
 from amends.services.capture.import_checks import Capturable
 from amends.services.capture.import_lines import Reading
+from amends.services.case import field_values, fields
 from amends.services.team import locations, members
 from amends.services.team.members import Act
 
@@ -81,7 +82,9 @@ async def advance(*, now: datetime) -> bool:
         return True
     lines = await run(NEXT, upload=job.id, most=SLICE)
     known = await import_checks.cases_of(line["post_key"] for line in lines)
-    reading = import_checks.reading_of(job.header, job.mapping, act.by.zone, await locations.by_key())
+    reading = import_checks.reading_of(
+        job.header, job.mapping, act.by.zone, await locations.by_key(), await fields.offered()
+    )
     with use_language(act.by.language):
         for line in lines:
             await _import(act, job, line, known, reading)
@@ -123,6 +126,8 @@ async def _case_of(act: Act, job: Job, capturable: Capturable, known: dict[str, 
     received = await captures.receive(
         act, capturable.capture_id, capturable.given, backlog=Backlog(job.look_by)
     )
+    if capturable.fields:
+        await field_values.fill(act, received.case.number, capturable.fields)
     known[key] = received.case.number
     return "made", received.case.number
 

@@ -16,6 +16,7 @@ from amends.rules.capture.column_mapping import ColumnMapping
 from amends.rules.case.platforms import platform_name
 from amends.rules.case.texts import clean_name
 from amends.services.capture import import_checks, import_columns, import_lines
+from amends.services.case import fields
 from amends.services.follow_up.follow_ups import must_be_ahead
 from amends.services.team import calendars, locations
 from amends.services.team.members import Act
@@ -66,7 +67,7 @@ async def keep(act: Act, name: str, content: bytes) -> UUID:
         waits = upload.state.is_in(WAITING)
         await upload.delete().where((upload.member == act.by.id) & waits)
         await upload.insert(row)
-    if own := import_columns.own(table.header):
+    if own := import_columns.own(table.header, await fields.offered()):
         await map_columns(act, upload_id, own)
     return upload_id
 
@@ -94,7 +95,9 @@ async def map_columns(act: Act, upload_id: UUID, mapping: ColumnMapping, *, reme
     Raises ImportUnknown, ImportStarted, WrongMapping, WrongPlatformName, SheetUnreadable.
     """
     upload = await waiting(act, upload_id)
-    column_mapping.checked(mapping, upload.header, import_lines.COLUMNS)
+    offered = await fields.offered()
+    known = (*import_lines.COLUMNS, *import_lines.by_column(offered))
+    column_mapping.checked(mapping, upload.header, known)
     platform = platform_name(mapping.platform) if mapping.platform else ""
     mapping = ColumnMapping(mapping.fields, platform, mapping.month_first)
     lines = await asyncio.to_thread(
@@ -103,6 +106,7 @@ async def map_columns(act: Act, upload_id: UUID, mapping: ColumnMapping, *, reme
         mapping,
         zone=act.by.zone,
         locations=await locations.by_key(),
+        fields=offered,
         kept_at=upload.kept_at,
         most_lines=MOST_LINES,
     )

@@ -16,6 +16,7 @@ from amends.rules.capture.column_mapping import ColumnMapping
 from amends.rules.capture.sheets import LARGEST_BYTES
 from amends.services.capture import import_columns, import_overviews, imports
 from amends.services.capture.imports import MOST_LINES
+from amends.services.case import fields as case_fields
 from amends.services.team import locations
 from amends.web import dates, form_keys, forms
 from amends.web.capture import imports_view
@@ -38,11 +39,15 @@ async def _index(here: Here, *, typed: Typed = NOTHING_TYPED) -> Response[bytes]
         "imports/index.html",
         status=typed.status,
         error=typed.detail,
-        columns=imports_view.columns(located=bool(await locations.offered())),
+        columns=imports_view.columns(await _known()),
         most=MOST_LINES,
         largest=LARGEST_BYTES // 1024**2,
         tables=[imports_view.progress(table, now=here.now) for table in tables],
     )
+
+
+async def _known() -> imports_view.Known:
+    return imports_view.Known(located=bool(await locations.offered()), fields=await case_fields.offered())
 
 
 @get(PAGE, opt={"policy": Policy.LEAD})
@@ -55,7 +60,7 @@ async def show_form(here: NamedDependency[Here]) -> Response[bytes]:
 async def show_template() -> Response[str]:
     """A table to be filled in."""
     headers = {"content-disposition": 'attachment; filename="amends-cases.csv"'}
-    table = imports_view.template(located=bool(await locations.offered()))
+    table = imports_view.template(await _known())
     return Response(table, media_type="text/csv", headers=headers)
 
 
@@ -85,9 +90,7 @@ async def _columns(
     return await here.render(
         "imports/columns.html",
         status=typed.status,
-        page=imports_view.columns_page(
-            upload_id, suggested, dict(typed.values), located=bool(await locations.offered())
-        ),
+        page=imports_view.columns_page(upload_id, suggested, dict(typed.values), await _known()),
         problem=typed.problem,
         wrong=typed.errors,
     )
@@ -118,7 +121,9 @@ async def _page(here: Here, *, upload_id: UUID, typed: Typed = NOTHING_TYPED) ->
     return await here.render(
         "imports/show.html",
         status=typed.status,
-        page=imports_view.import_page(overview, await import_overviews.lines(upload_id), now=here.now),
+        page=imports_view.import_page(
+            overview, await import_overviews.lines(upload_id), await _known(), now=here.now
+        ),
         look_on=typed.values.get("look_on", (dates.local_day(here.now) + A_WEEK).isoformat()),
         wrong=typed.errors,
         problem=typed.problem,

@@ -10,9 +10,13 @@ from amends.i18n import gettext as _
 from amends.rules.capture.column_mapping import PRESETS
 from amends.rules.case.platforms import label
 from amends.rules.operation import own_texts
+from amends.rules.vocabulary import FieldKind
 from amends.services.capture.import_columns import REMEMBERED, Columns
+from amends.services.capture.import_lines import by_column
 from amends.services.capture.import_overviews import Line, Overview
+from amends.services.case.fields import FieldShown
 from amends.web import dates
+from amends.web.case.labels.fields import field_label
 
 COLUMNS = {
     "url": (N_("Address of the post. Required if there is no text."), "https://x.com/dana/status/17"),
@@ -44,6 +48,7 @@ FIELDS = {
     "rating": N_("Rating"),
     "note": N_("Note for your colleagues"),
 }
+EXAMPLES = {FieldKind.NUMBER: "12.50", FieldKind.DATE: "14/05/2026", FieldKind.ORDER_NUMBER: "12-4711"}
 STATES = {
     "mapping": N_("Columns to match"),
     "checked": N_("Ready to import"),
@@ -76,6 +81,7 @@ class ColumnsPage(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     columns: list[ColumnShown]
     fields: list[tuple[str, str]]
+    own_fields: list[tuple[str, str]]
     presets: list[tuple[str, str]]
     preset: str
     source: str
@@ -120,22 +126,40 @@ class ImportPage(msgspec.Struct, frozen=True, kw_only=True):
     hidden: int
 
 
-def _known(*, located: bool) -> list[str]:
-    """The columns that say something in a team, with locations or without."""
-    return [name for name in COLUMNS if located or name != "location"]
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What says something in a team beside the post: its locations, if it has any, and fields of its own."""
+
+    located: bool
+    fields: tuple[FieldShown, ...]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the post that are read."""
+        return [name for name in COLUMNS if self.located or name != "location"]
+
+    @property
+    def own(self) -> dict[str, FieldShown]:
+        """The team's own fields by their columns."""
+        return by_column(self.fields)
 
 
-def columns(*, located: bool) -> list[Column]:
+def columns(known: Known) -> list[Column]:
     """Every column that is read."""
-    return [Column(name, _(COLUMNS[name][0]), _(COLUMNS[name][1])) for name in _known(located=located)]
+    posts = [Column(name, _(COLUMNS[name][0]), _(COLUMNS[name][1])) for name in known.columns]
+    own = [Column(name, f"{field_label(one)}.", _example(one)) for name, one in known.own.items()]
+    return posts + own
 
 
-def template(*, located: bool) -> str:
+def _example(field: FieldShown) -> str:
+    return field.choices[0] if field.choices else EXAMPLES.get(field.kind, "")
+
+
+def template(known: Known) -> str:
     """A table with the names of all columns and no line; the mark at its front says that it is UTF-8."""
-    return "\ufeff" + ",".join(_known(located=located)) + "\r\n"
+    return "\ufeff" + ",".join([*known.columns, *known.own]) + "\r\n"
 
 
-def columns_page(upload_id: UUID, suggested: Columns, typed: dict[str, str], *, located: bool) -> ColumnsPage:
+def columns_page(upload_id: UUID, suggested: Columns, typed: dict[str, str], known: Known) -> ColumnsPage:
     """The columns of a table with what is suggested, or what was typed."""
     return ColumnsPage(
         id=upload_id,
@@ -148,7 +172,8 @@ def columns_page(upload_id: UUID, suggested: Columns, typed: dict[str, str], *, 
             )
             for place, column in enumerate(suggested.columns)
         ],
-        fields=[(name, _(FIELDS[name])) for name in FIELDS if name in _known(located=located)],
+        fields=[(name, _(FIELDS[name])) for name in FIELDS if name in known.columns],
+        own_fields=[(name, field_label(one)) for name, one in known.own.items()],
         presets=[(key, preset.label) for key, preset in PRESETS.items()],
         preset=suggested.source,
         source=_source(suggested.source),
@@ -177,11 +202,12 @@ def progress(overview: Overview, *, now: datetime) -> Progress:
     )
 
 
-def import_page(overview: Overview, lines: list[Line], *, now: datetime) -> ImportPage:
+def import_page(overview: Overview, lines: list[Line], known: Known, *, now: datetime) -> ImportPage:
     """An import as it is now; lines that are not understood stand first."""
+    own = {name: field_label(one) for name, one in known.own.items()}
     return ImportPage(
         progress=progress(overview, now=now),
-        lines=[_shown(line, now=now) for line in lines],
+        lines=[_shown(line, own, now=now) for line in lines],
         hidden=overview.lines - len(lines),
     )
 
@@ -195,7 +221,7 @@ def _source(source: str) -> str:
     return ""
 
 
-def _shown(line: Line, *, now: datetime) -> LineShown:
+def _shown(line: Line, own: dict[str, str], *, now: datetime) -> LineShown:
     posted = dates.moment(line.posted_at, now=now).brief if line.posted_at else ""
     platform = label(line.platform) if line.platform else ""
     tone, result = _result(line)
@@ -207,7 +233,7 @@ def _shown(line: Line, *, now: datetime) -> LineShown:
         title=line.title or "–",
         about=" · ".join(part for part in (platform, line.author, posted) if part),
         wrong=[
-            (_(FIELDS.get(field, field)), own_texts.refusal(sentence))
+            (own.get(field) or _(FIELDS.get(field, field)), own_texts.refusal(sentence))
             for field, sentence in line.wrong.items()
         ],
     )

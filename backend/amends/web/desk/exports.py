@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from amends.rules.case.fields import COLUMN
 from amends.services.case.fields import FieldShown
 from amends.services.desk.cases import CaseRow
 from amends.web.dates import reader_zone
@@ -26,18 +27,16 @@ COLUMNS = (
     "came_back_at",
     "public_replies",
 )
-OWN = "field_"
-"""Before the name of a field of the team's own, which may be called as another column."""
 
 
 def columns(fields: Iterable[FieldShown]) -> tuple[str, ...]:
     """Every column, those of the team's own fields last."""
-    return (*COLUMNS, *(f"{OWN}{one.name}" for one in fields))
+    return (*COLUMNS, *(f"{COLUMN}{one.name}" for one in fields))
 
 
 def field_cells(values: Mapping[str, str]) -> dict[str, str]:
     """The team's own fields of one case, by their columns."""
-    return {f"{OWN}{name}": value for name, value in values.items()}
+    return {f"{COLUMN}{name}": value for name, value in values.items()}
 
 
 def cells(row: CaseRow) -> dict[str, str]:
