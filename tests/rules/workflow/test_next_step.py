@@ -54,6 +54,7 @@ BAD, PARTLY, GOOD = CheckInAnswer.BADLY, CheckInAnswer.PARTLY, CheckInAnswer.WEL
 DRAFTED = {"draft_by": AUTHOR}
 PENDING = DRAFTED | {"approval": "pending", "read_by": READER, "read_until": LATER}
 OWED = {"ending_until": MONDAY + DAY}
+LOST = {"undelivered": True}
 CLOSED = {"outcome": Outcome.SETTLED}
 
 SPECIFICATION = [
@@ -87,6 +88,15 @@ SPECIFICATION = [
     ("working", "promise", BEFORE, PENDING, "keep_promise", Reason.PROMISED),
     ("working", "next_step", LATER, DRAFTED | {"approval": "rejected"}, "rewrite_reply", Reason.REJECTED),
     ("working", "next_step", BEFORE, DRAFTED | {"approval": "rejected"}, "finish_step", Reason.OF_STAGE),
+    ("contact", "contact", LATER, LOST, "reach_them", Reason.UNDELIVERED),
+    ("contact", "contact", LATER, LOST | {"link_until": LATER}, "reach_them", Reason.UNDELIVERED),
+    ("waiting", "wait_ping", LATER, LOST, "reach_them", Reason.UNDELIVERED),
+    ("waiting", "wait_ping", LATER, LOST | {"snoozed_until": LATER}, "reach_them", Reason.UNDELIVERED),
+    ("waiting", "wait_ping", BEFORE, LOST | {"came_back": True}, "receive_reply", Reason.WROTE_AGAIN),
+    ("working", "promise", BEFORE, LOST, "keep_promise", Reason.PROMISED),
+    ("checked_in", "check_in_answer", BEFORE, LOST, "reach_them", Reason.UNDELIVERED),
+    ("acknowledge", "acknowledge", LATER, LOST, "write_reply", Reason.NO_REPLY),
+    ("closed", None, LATER, CLOSED | LOST, "nothing", Reason.OVER),
     ("waiting", "wait_ping", LATER, {}, "receive_reply", Reason.THEIR_TURN),
     ("waiting", "wait_ping", BEFORE, {}, "ping", Reason.NO_ANSWER),
     ("waiting", "wait_close", LATER, {"pings": 2}, "receive_reply", Reason.THEIR_TURN),

@@ -36,7 +36,8 @@ class CaseFacts:
     follows from these, and not from all that is in `due`. By a private link that stands under their post the
     person may answer `link_until`, while they have not. `answer` is the customer's to the check-in.
     `on_hold` says that an incident holds what is said in public, `threat_hold` that a threat does;
-    `has_measure` that a block or report with its proof is recorded.
+    `has_measure` that a block or report with its proof is recorded, `undelivered` that a message by mail did
+    not arrive, with which nobody has dealt.
     """
 
     stage: Stage
@@ -75,6 +76,7 @@ class CaseFacts:
     on_hold: bool = False
     threat_hold: bool = False
     has_measure: bool = False
+    undelivered: bool = False
 
     @property
     def is_silenced(self) -> bool:

@@ -65,6 +65,8 @@ SPEAKING = (*ACK, *CONTACT, *WORKING, *WAITING, *RESOLVED)
 """Where we may answer under the post."""
 DRAFTED = (*SPEAKING, *SECOND, *CHECKED_IN)
 """Where a public reply may be drafted: also its ending, once the fix is confirmed."""
+WRITE_PRIVATELY = ("contact_in_private", "ask_them", "ping", "check_in")
+"""Moves with which we write to the customer in private."""
 SAID = ("text", "plan_given", "place_given")
 DRAFT = ("reason", "template", "occasion")
 TRIAGE = ("nature", "customer_status", "fault", "reason")

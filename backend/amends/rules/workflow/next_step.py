@@ -119,8 +119,16 @@ COOL_DOWN = (Way(Action.COOL_DOWN, Reason.COOLING),)
 ON_HOLD = (Way(Action.COOL_DOWN, Reason.ON_HOLD),)
 OF_THREAT = (Way(Action.COOL_DOWN, Reason.THREAT),)
 PROMISE = (Way(Action.KEEP_PROMISE, Reason.PROMISED, kind=Kind.PROMISE),)
+UNDELIVERED = (Way(Action.REACH_THEM, Reason.UNDELIVERED),)
+IN_PRIVATE = frozenset(
+    {Stage.CONTACT, Stage.WORKING, Stage.WAITING, Stage.RESOLVED}
+    | {Stage.SECOND_CHANCE, Stage.CHECKED_IN, Stage.ESCALATED}
+)
+"""Stages that go on with the customer in private: a message that did not arrive holds them up."""
 ENDING = (Way(Action.WRITE_ENDING, Reason.ENDING_OWED, kind=Kind.PUBLIC_ENDING),)
-AWAKE = frozenset({Action.KEEP_PROMISE, Action.WRITE_ENDING, Action.READ_DRAFT, Action.AWAIT_READER})
+AWAKE = frozenset(
+    {Action.KEEP_PROMISE, Action.REACH_THEM, Action.WRITE_ENDING, Action.READ_DRAFT, Action.AWAIT_READER}
+)
 """What a snooze does not put off: what readers and the customer wait for, and what a member was asked."""
 
 STEPS = frozenset(
@@ -141,10 +149,11 @@ STEPS = frozenset(
 def next_step(facts: CaseFacts, *, by: Mover, now: datetime) -> Step:
     """The one step that comes next, as this member sees it: a legal move, a page that exists, or a wait.
 
-    What the customer said comes first, then a promise that is late, then the draft, then the public ending
+    What the customer said comes first, then a promise that is late, then a message that did not reach them,
+    then the draft, then the public ending
     that is owed, then what the stage asks.
     """
-    sources = (_said, _late_promise, _draft, _ending, _promise, _stage)
+    sources = (_said, _late_promise, _undelivered, _draft, _ending, _promise, _stage)
     ways = (way for source in sources for way in source(facts, now) if _is_possible(way, facts, by, now))
     step = _step(next(ways), facts)
     if facts.snoozed_until is None or facts.snoozed_until <= now or step.do in AWAKE:
@@ -171,6 +180,10 @@ def _watched_again(facts: CaseFacts) -> Way:
 
 def _late_promise(facts: CaseFacts, now: datetime) -> Iterable[Way]:
     return PROMISE if _has_come(Kind.PROMISE, facts, now) else ()
+
+
+def _undelivered(facts: CaseFacts, now: datetime) -> Iterable[Way]:
+    return UNDELIVERED if facts.undelivered and facts.stage in IN_PRIVATE else ()
 
 
 def _promise(facts: CaseFacts, now: datetime) -> Iterable[Way]:

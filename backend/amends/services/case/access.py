@@ -25,7 +25,7 @@ from amends.rules.vocabulary import (
     Stage,
 )
 from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
-from amends.services.case import holds
+from amends.services.case import holds, undelivered
 from amends.services.case.authors import SAME_PERSON
 from amends.services.case.timeline import CaseIsGone
 from amends.services.team import absences, reply_rules
@@ -144,6 +144,9 @@ OFFERS = f"SELECT {OFFERED.format(case=':case_id')}"
 NO_OFFERS = {"remedies_asked": 0, "remedies_declined": 0, "remedies_open": 0}
 
 
+FLAGS = ("on_hold", "threat_hold", "has_measure", "undelivered")
+"""Facts that other tables tell: lists do not ask for each of them."""
+
 LINK_UNTIL = """CASE WHEN {case}.stage = 'contact' THEN (
     SELECT MAX(posted.expires_at) FROM customer_link AS posted
     WHERE posted."case" = {case}.id AND posted.purpose = 'hand_off' AND posted.posted_at IS NOT NULL
@@ -161,6 +164,7 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     kept["opted_out"] = await _opted_out(case)
     kept |= await holds.of_case(case.number)
     link_until = await _link_until(case)
+    kept["undelivered"] = await undelivered.of_case(case.id)
     kept["has_measure"] = await tables.Measure.exists().where(tables.Measure.case == case.id)
     rules = await reply_rules.current()
     newer_open = await _newer_open_case(case)
@@ -216,9 +220,7 @@ def facts_from(
         answer=CheckInAnswer(case["check_in_answer"]) if case["check_in_answer"] else None,
         came_back=case["came_back_at"] is not None,
         snoozed_until=case["snoozed_until"],
-        on_hold=bool(case["on_hold"]),
-        threat_hold=bool(case["threat_hold"]),
-        has_measure=bool(case.get("has_measure")),
+        **{name: bool(case.get(name)) for name in FLAGS},
     )
 
 

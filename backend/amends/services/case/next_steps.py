@@ -17,6 +17,7 @@ from amends.rules.workflow.moves import onward
 from amends.rules.workflow.next_step import Step, next_step
 from amends.services.case.access import LINK_UNTIL, facts_from, mover_of
 from amends.services.case.holds import ON_HOLD, THREAT_HOLD
+from amends.services.case.undelivered import ON_CASE
 from amends.services.team import reply_rules
 from amends.services.team.members import Act
 
@@ -73,6 +74,7 @@ class FactColumns(msgspec.Struct, frozen=True, kw_only=True):
     snoozed_until: datetime | None
     on_hold: Annotated[bool, Selected(ON_HOLD.format(number="c.number"))]
     threat_hold: Annotated[bool, Selected(THREAT_HOLD.format(case="c.id"))]
+    undelivered: Annotated[bool, Selected(ON_CASE.format(case="c.id"))]
     opted_out: Annotated[bool | None, Selected("author.opted_out")]
     newer_open_cases: Annotated[int, Selected(NEWER)]
     read_by: Annotated[UUID | None, Selected(READING.format(what="reading.owner"))]

@@ -194,9 +194,10 @@ async def _spent(case: tables.Case, currency: str) -> int:
     return int(rows[0]["spent"])
 
 
-async def delivered(case_id: UUID, *, now: datetime) -> None:
-    """Step: what was accepted has been delivered, by the move that says so."""
-    await _all(case_id, RemedyState.ACCEPTED, RemedyState.DELIVERED, now=now)
+async def after(case_id: UUID, move: str, *, now: datetime) -> None:
+    """Step: what a move means for them, by its name: one says that what was accepted has been delivered."""
+    if move == "deliver_remedy":
+        await _all(case_id, RemedyState.ACCEPTED, RemedyState.DELIVERED, now=now)
 
 
 async def not_delivered(case_id: UUID, *, since: datetime, now: datetime) -> None:

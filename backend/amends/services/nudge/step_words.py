@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     Action.COOL_DOWN: N_("wait: the reply is on hold"),
     Action.POST_REPLY: N_("post the public reply"),
     Action.KEEP_PROMISE: N_("keep the promise"),
+    Action.REACH_THEM: N_("reach them another way: a message did not arrive"),
     Action.AWAIT_ANSWER: N_("wait for their answer"),
     Action.AWAIT_DAY: N_("wait for the day of the second chance"),
     Action.NEWER_CASE_FIRST: N_("deal with the newer case of this person first"),

@@ -15,7 +15,7 @@ from amends.rules.follow_up import mentions as rules
 from amends.rules.follow_up.follow_ups import must_say_why
 from amends.rules.vocabulary import Channel, EntryKind
 from amends.rules.workflow.move_input import MoveInput
-from amends.services.case import attachments, holds, timeline
+from amends.services.case import attachments, holds, timeline, undelivered
 from amends.services.case.access import must_be_open, take, take_to_write
 from amends.services.case.offered_files import Attached
 from amends.services.follow_up import follow_ups, mentions
@@ -176,6 +176,8 @@ async def write_touchpoint(
         seen=seen or None,
         files=files,
     )
+    if direction == "out" and channel is not Channel.PUBLIC_REPLY:
+        await undelivered.dealt_with(case.id, now=act.now)
     if direction == "out" and channel is Channel.PUBLIC_REPLY:
         row = tables.Case
         changes = await drafts.posted(case, MoveInput(text=text), now=act.now, seen=seen)

@@ -15,7 +15,7 @@ from amends.rules.vocabulary import FollowUpKind as Kind
 from amends.rules.workflow.guards import NOT_FROM_HERE, CaseFacts, Mover
 from amends.rules.workflow.move_input import MoveInput, cleaned
 from amends.rules.workflow.moves import BY_NAME, Consequences, Move, consequences, refusal, still_asked
-from amends.services.case import attachments, locks, timeline
+from amends.services.case import attachments, locks, timeline, undelivered
 from amends.services.case.access import facts_of, mover_of, take
 from amends.services.case.offered_files import Attached
 from amends.services.follow_up import follow_ups, remedies, rewrites, threat_plans
@@ -163,8 +163,8 @@ async def _apply(
     review = made.get(Kind.ESCALATION_REVIEW)
     if review and not move.keeps_stage:  # after the hand-over, which makes older nudges untrue
         await nudges.tell_of_escalation(review, now)
-    if move.name == "deliver_remedy":
-        await remedies.delivered(case.id, now=now)
+    await remedies.after(case.id, move.name, now=now)
+    await undelivered.after(case.id, move.name, now=now)
     if by is not None:
         await _tell_others(Act(by, now), case, move, words, said=changes.get("customer_status"))
     await follow_ups.refresh(case.id)

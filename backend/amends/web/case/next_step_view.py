@@ -20,6 +20,7 @@ PAGES = {
     Action.WRITE_ENDING: "/cases/{number}?write=reply#composer",
     Action.READ_DRAFT: "/approvals?case={number}",
     Action.KEEP_PROMISE: "/cases/{number}#next-step",
+    Action.REACH_THEM: "/cases/{number}#conversation",
 }
 """Where an action is done; what is not here, on the page of the case."""
 ITS_DATE = frozenset({Reason.THEIR_TURN, Reason.NOT_YET, Reason.ASLEEP})

@@ -10,6 +10,7 @@ from amends.rules.capture import rechecks
 from amends.rules.case.erased_cases import is_only_read
 from amends.rules.team.calendars import Calendar
 from amends.rules.vocabulary import FollowUpState, Stage, ThreatDeed
+from amends.rules.workflow.moves import WRITE_PRIVATELY
 from amends.rules.workflow.stances import MOVES as STANCE_MOVES
 from amends.services.case import field_values
 from amends.services.desk.cases import CaseDetail, CaseRow
@@ -38,7 +39,7 @@ from amends.web.follow_up.second_chances_view import SecondChanceCard
 from amends.web.labels import label
 from amends.web.page_kit import Typed
 from amends.web.workflow.chips_view import Chips, Head, chips, head
-from amends.web.workflow.composer_view import WRITES_PRIVATELY, Composer, composer
+from amends.web.workflow.composer_view import Composer, composer
 from amends.web.workflow.facts_view import Facts, facts
 from amends.web.workflow.labels import moves as move_words
 from amends.web.workflow.labels import threats as threat_words
@@ -145,7 +146,7 @@ def case_page(
     look = snapshots_view.look_asked(detail, address, due=_wants_look(detail, now), now=now)
     is_next = look is not None and look.now
     forms = move_forms(detail, chosen=asked.do, typed=typed, today=dates.local_day(now))
-    way = next((form for form in forms if form.name in WRITES_PRIVATELY), None)
+    way = next((form for form in forms if form.name in WRITE_PRIVATELY), None)
     writer = posts.writer(detail.author)
     said = notes(detail.timeline, reader=reader, asked=asked.edit, typed=typed, now=now)
     works = reader.works and not is_only_read(detail.row.outcome)

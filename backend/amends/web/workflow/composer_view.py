@@ -24,7 +24,6 @@ from amends.web.workflow.outgoing_mails_view import FORM, MailForm, address_of, 
 
 Tab = Literal["reply", "private", "note", "log"]
 WRITES_REPLY = frozenset({Action.WRITE_REPLY, Action.REWRITE_REPLY, Action.WRITE_ENDING})
-WRITES_PRIVATELY = ("contact_in_private", "ask_them", "ping", "check_in")
 """Moves that say what we wrote in private: their form stands in the composer, and nowhere else."""
 
 

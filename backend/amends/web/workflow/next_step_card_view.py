@@ -7,7 +7,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.rules.case.exchanges import NEXT_SAID
 from amends.rules.vocabulary import Stage, Turn
-from amends.rules.workflow.moves import BY_NAME
+from amends.rules.workflow.moves import BY_NAME, WRITE_PRIVATELY
 from amends.rules.workflow.next_step import Action
 from amends.services.desk.cases import CaseDetail
 from amends.web.case import next_step_view
@@ -18,7 +18,7 @@ from amends.web.page_kit import Typed
 from amends.web.placeholders import CASE_NUMBER
 from amends.web.reply import drafts_view
 from amends.web.reply.drafts_view import DraftShown
-from amends.web.workflow.composer_view import WRITES_PRIVATELY, WRITES_REPLY, they_wait_for_us
+from amends.web.workflow.composer_view import WRITES_REPLY, they_wait_for_us
 from amends.web.workflow.move_forms_view import FORMS, MoveForm
 
 
@@ -66,7 +66,7 @@ def next_step(
 ) -> NextStep:
     """The card as one member sees it."""
     opened = next((form for form in forms if form.open), None)
-    here = [form for form in forms if form.name not in WRITES_PRIVATELY]
+    here = [form for form in forms if form.name not in WRITE_PRIVATELY]
     first = opened if opened in here else None
     writes = _writes(detail, opened, first)
     page = "" if detail.step.move else next_step_view.address(detail.step, CASE_NUMBER)
@@ -94,7 +94,7 @@ def next_step(
 
 def _heading(detail: CaseDetail, opened: MoveForm | None) -> str:
     usual = FORMS.get(detail.step.do, detail.step.move)
-    if opened and opened.name in WRITES_PRIVATELY:
+    if opened and opened.name in WRITE_PRIVATELY:
         return _("Write to them in private")
     if opened and opened.name != usual:
         return opened.verb

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from amends.database import Selected, columns_of, converter, read
+from amends.services.case.undelivered import OPEN
 from amends.services.team.members import Member
 
 MOST_SHOWN = 5
@@ -37,10 +38,10 @@ OF_CASE = f"""
 SELECT {columns_of(OutgoingMailShown, table="m")} FROM outgoing_mail AS m
 WHERE m."case" = :case_id ORDER BY m.position
 """
-OPEN = "m.state IN ('failed', 'returned') AND m.noted_at IS NULL"
 UNDELIVERED = f"""
 SELECT {columns_of(Undelivered, table="m")} FROM outgoing_mail AS m JOIN case_file AS c ON c.id = m."case"
-WHERE {OPEN} AND (m.made_by = :by OR c.owner = :by OR (c.owner IS NULL AND m.made_by IS NULL))
+WHERE {OPEN.format(mail="m")}
+AND (m.made_by = :by OR c.owner = :by OR (c.owner IS NULL AND m.made_by IS NULL))
 ORDER BY m.settled_at LIMIT {MOST_SHOWN}
 """
 

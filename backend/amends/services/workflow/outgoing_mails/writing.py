@@ -17,7 +17,7 @@ from amends.rules.vocabulary import Channel, EntryKind
 from amends.rules.workflow import outgoing_mails as rules
 from amends.rules.workflow.move_input import TEXT_LIMIT, MoveInput
 from amends.rules.workflow.moves import BY_NAME, OUTWARD
-from amends.services.case import attachments, timeline
+from amends.services.case import attachments, timeline, undelivered
 from amends.services.case.access import facts_of, take_to_write
 from amends.services.case.offered_files import Attached
 from amends.services.desk.cases.files import files_of
@@ -42,10 +42,6 @@ SELECT identity FROM (
 ENTRY = """
 SELECT MAX(position) AS position FROM entry
 WHERE "case" = :case_id AND kind IN ('moved', 'reopened', 'touchpoint')
-"""
-DEALT_WITH = """
-UPDATE outgoing_mail SET noted_at = :now
-WHERE "case" = :case_id AND state IN ('failed', 'returned') AND noted_at IS NULL
 """
 AGAIN = """
 UPDATE outgoing_mail SET state = 'ready', run_at = :now, attempts = 0, failure = '', settled_at = NULL,
@@ -102,7 +98,7 @@ async def send(act: Act, number: int, fields: MailFields, attached: Attached | N
             "sent_files": [*kept, *await _chosen(case.id, fields.files, kept)] or None,
         }
         undo_id = await _record(act, case, fields.move, text, told)
-        await run(DEALT_WITH, case_id=case.id, now=act.now)
+        await undelivered.dealt_with(case.id, now=act.now)
         await _keep(act, mail, case.id, by, undo_id)
     return mail
 
@@ -196,4 +192,4 @@ async def note(act: Act, number: int) -> None:
     """Someone has seen that messages of a case did not arrive, and wrote elsewhere. Raises CaseUnknown."""
     async with transaction():
         case = await take_to_write(number, by=act.by)
-        await run(DEALT_WITH, case_id=case.id, now=act.now)
+        await undelivered.dealt_with(case.id, now=act.now)

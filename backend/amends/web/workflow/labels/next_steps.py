@@ -24,6 +24,7 @@ ACTIONS = {
     Action.COOL_DOWN: ActionWords(N_("See the draft"), N_("The reply is on hold")),
     Action.POST_REPLY: ActionWords(N_("Post the reply"), N_("Post the public reply")),
     Action.KEEP_PROMISE: ActionWords(N_("See the promise"), N_("Keep the promise")),
+    Action.REACH_THEM: ActionWords(N_("See the message"), N_("Reach them another way")),
     Action.AWAIT_ANSWER: ActionWords(N_("See the case"), N_("Wait for the answer to the check-in")),
     Action.AWAIT_DAY: ActionWords(N_("See the case"), N_("Nothing to do until the day")),
     Action.NEWER_CASE_FIRST: ActionWords(
@@ -76,6 +77,7 @@ BUTTONS = {
     Action.COOL_DOWN: N_("Open"),
     Action.POST_REPLY: N_("Publish"),
     Action.KEEP_PROMISE: N_("Keep"),
+    Action.REACH_THEM: N_("Open"),
     Action.AWAIT_ANSWER: N_("Open"),
     Action.AWAIT_DAY: N_("Open"),
     Action.NEWER_CASE_FIRST: N_("Open"),
@@ -124,6 +126,7 @@ REASONS = {
     Reason.ENDING_OWED: N_("It was resolved in private, and readers of the post do not know."),
     Reason.MUST_BE_READ: N_("A lead must approve this reply before it is posted: submit it."),
     Reason.REPLY_READY: N_("The reply can be posted."),
+    Reason.UNDELIVERED: N_("A message by mail did not arrive. Send it again, or reach them another way."),
     Reason.REJECTED: N_("The draft by %(drafter)s was sent back; %(drafter)s rewrites it."),
     Reason.TO_BE_READ: N_("The draft by %(drafter)s is waiting for review; due %(date)s."),
     Reason.BEING_READ: N_("%(reader)s reviews the draft; due %(date)s."),
