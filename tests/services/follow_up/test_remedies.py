@@ -1,6 +1,7 @@
 """Is every offer kept with its cost, agreed to by a lead where it must be, and delivered by the move?"""
 
 import asyncio
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from amends.services.team import reply_rules
 from amends.services.team.members import Act, Member
 from amends.services.workflow import moves, queues
 from amends.services.workflow.moves import MoveRefused
-from tests.world import MONDAY, case_row, entries, lead_to, make_case, make_member, move
+from tests.world import HOUR, MONDAY, case_row, entries, lead_to, make_case, make_member, move
 
 
 @pytest.fixture
@@ -34,9 +35,9 @@ async def number(bob: Member) -> int:
     return made
 
 
-async def offer(number: int, by: Member, cost: int | None = 1_250) -> RemedyState:
+async def offer(number: int, by: Member, cost: int | None = 1_250, *, now: datetime = MONDAY) -> RemedyState:
     given = {"kind": RemedyKind.REFUND, "words": "The cake, in full", "cost": cost}
-    return await remedies.offer(Act(by, MONDAY), number, **given)
+    return await remedies.offer(Act(by, now), number, **given)
 
 
 async def shown(number: int, by: Member) -> list[remedies.RemedyShown]:
@@ -104,8 +105,8 @@ async def test_a_lead_offers_what_they_like_and_a_declined_offer_is_delivered_by
         await remedies.answer(Act(alice, MONDAY), one.id, accepted=True)
     with pytest.raises(MoveRefused, match="declined"):
         await move(number, "deliver_remedy", by=alice, remedy="The cake, in full")
-    await offer(number, alice)
-    await move(number, "deliver_remedy", by=alice, remedy="An apology")
+    await offer(number, alice, now=MONDAY + HOUR)
+    await move(number, "deliver_remedy", by=alice, now=MONDAY + HOUR, remedy="An apology")
     assert [one.state for one in await shown(number, alice)] == [RemedyState.DECLINED, RemedyState.OFFERED]
 
 

@@ -74,10 +74,10 @@ FROM remedy AS r LEFT JOIN member AS offered_by ON offered_by.id = r.offered_by
 LEFT JOIN member AS agreed_by ON agreed_by.id = r.agreed_by
 LEFT JOIN member AS decided_by ON decided_by.id = r.decided_by
 """
-OF_CASE = f'SELECT {COLUMNS} WHERE r."case" = :case_id ORDER BY r.offered_at'
+OF_CASE = f'SELECT {COLUMNS} WHERE r."case" = :case_id ORDER BY r.offered_at, r.id'
 ASKED = f"""
 SELECT c.number, c.title, c.nature, {COLUMNS} JOIN case_file AS c ON c.id = r."case"
-WHERE r.state = 'asked' ORDER BY r.offered_at LIMIT 100
+WHERE r.state = 'asked' ORDER BY r.offered_at, r.id LIMIT 100
 """
 
 
