@@ -150,8 +150,7 @@ def next_step(facts: CaseFacts, *, by: Mover, now: datetime) -> Step:
     """The one step that comes next, as this member sees it: a legal move, a page that exists, or a wait.
 
     What the customer said comes first, then a promise that is late, then a message that did not reach them,
-    then the draft, then the public ending
-    that is owed, then what the stage asks.
+    then the draft, then the public ending that is owed, then what the stage asks.
     """
     sources = (_said, _late_promise, _undelivered, _draft, _ending, _promise, _stage)
     ways = (way for source in sources for way in source(facts, now) if _is_possible(way, facts, by, now))

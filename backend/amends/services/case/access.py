@@ -25,9 +25,10 @@ from amends.rules.vocabulary import (
     Stage,
 )
 from amends.rules.workflow.guards import USUAL_RULES, CaseFacts, Mover
-from amends.services.case import holds, undelivered
+from amends.services.case import holds
 from amends.services.case.authors import SAME_PERSON
 from amends.services.case.timeline import CaseIsGone
+from amends.services.case.undelivered import ON_CASE
 from amends.services.team import absences, reply_rules
 from amends.services.team.members import Member
 
@@ -140,12 +141,10 @@ OFFERED = """
     AS remedies_open
 """
 """How the offers on a case stand, in SQL; `case` is where its id comes from."""
-OFFERS = f"SELECT {OFFERED.format(case=':case_id')}"
+BESIDE = f"SELECT {OFFERED.format(case=':case_id')}, {ON_CASE.format(case=':case_id')} AS undelivered"
+"""What other tables tell of one case, in one statement: its offers, and whether a message did not arrive."""
 NO_OFFERS = {"remedies_asked": 0, "remedies_declined": 0, "remedies_open": 0}
 
-
-FLAGS = ("on_hold", "threat_hold", "has_measure", "undelivered")
-"""Facts that other tables tell: lists do not ask for each of them."""
 
 LINK_UNTIL = """CASE WHEN {case}.stage = 'contact' THEN (
     SELECT MAX(posted.expires_at) FROM customer_link AS posted
@@ -164,14 +163,12 @@ async def facts_of(case: tables.Case) -> CaseFacts:
     kept["opted_out"] = await _opted_out(case)
     kept |= await holds.of_case(case.number)
     link_until = await _link_until(case)
-    kept["undelivered"] = await undelivered.of_case(case.id)
     kept["has_measure"] = await tables.Measure.exists().where(tables.Measure.case == case.id)
     rules = await reply_rules.current()
     newer_open = await _newer_open_case(case)
-    offers = await run(OFFERS, case_id=case.id)
-    return facts_from(
-        kept, live, newer_open=newer_open, rules=rules, remedies=offers[0], link_until=link_until
-    )
+    [beside] = await run(BESIDE, case_id=case.id)
+    kept["undelivered"] = beside["undelivered"]
+    return facts_from(kept, live, newer_open=newer_open, rules=rules, remedies=beside, link_until=link_until)
 
 
 def facts_from(
@@ -220,7 +217,8 @@ def facts_from(
         answer=CheckInAnswer(case["check_in_answer"]) if case["check_in_answer"] else None,
         came_back=case["came_back_at"] is not None,
         snoozed_until=case["snoozed_until"],
-        **{name: bool(case.get(name)) for name in FLAGS},
+        has_measure=bool(case.get("has_measure")),
+        **{name: bool(case[name]) for name in ("on_hold", "threat_hold", "undelivered")},
     )
 
 

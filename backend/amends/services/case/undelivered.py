@@ -17,11 +17,6 @@ UPDATE outgoing_mail SET noted_at = :now WHERE "case" = :case_id AND {OPEN.forma
 """
 
 
-async def of_case(case_id: UUID) -> bool:
-    """Whether a message of the case did not arrive."""
-    return bool((await run(f"SELECT {ON_CASE.format(case=':case_id')} AS lost", case_id=case_id))[0]["lost"])
-
-
 async def dealt_with(case_id: UUID, *, now: datetime) -> None:
     """Step: someone has seen it, or wrote to the customer in private since."""
     await run(DEALT_WITH, case_id=case_id, now=now)
