@@ -1,10 +1,12 @@
 """E-mail addresses: what is one, how a list is read, and the one spelling for comparison."""
 
+from urllib.parse import parse_qs, unquote, urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.rules.team.mail_addresses import Mailbox, folded, mailbox, parts_of_list, wire_form
+from amends.rules.team.mail_addresses import Mailbox, folded, mailbox, mailto, parts_of_list, wire_form
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,11 @@ def test_the_wire_form_is_ascii_in_its_domain_and_stays(address: str):
     if wire is not None:
         assert wire.rpartition("@")[2].isascii()
         assert wire_form(wire) == wire
+
+
+def test_a_mail_to_be_sent_by_a_person_keeps_every_sign_of_its_words_out_of_its_address():
+    address = mailto("#7 & Ça?", to="dana+x@example.com", body="a=b&c\r\nBcc: eve@example.com")
+    parts = urlsplit(address)
+    assert (parts.scheme, unquote(parts.path)) == ("mailto", "dana+x@example.com")
+    assert parse_qs(parts.query) == {"subject": ["#7 & Ça?"], "body": ["a=b&c\r\nBcc: eve@example.com"]}
+    assert mailto("Re: x") == "mailto:?subject=Re%3A%20x"

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from amends.rules.team.host_names import wire_host
 
@@ -57,3 +58,9 @@ def folded(address: str) -> str:
     address = unicodedata.normalize("NFC", address.strip())
     local, at, domain = (wire_form(address) or address).rpartition("@")
     return f"{local.casefold()}{at}{domain.casefold()}"
+
+
+def mailto(subject: str, *, to: str = "", body: str = "") -> str:
+    """The address that opens a mail program with a mail which a person sends (RFC 6068)."""
+    address = f"mailto:{quote(to, safe='@')}?subject={quote(subject)}"
+    return f"{address}&body={quote(body)}" if body else address

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import language
 from amends.rules.operation import own_texts
+from amends.rules.team.mail_addresses import mailto
 from amends.rules.vocabulary import DossierGiven, EntryKind, Role, StepState, Telling, ThreatDeed
 from amends.rules.workflow import threats as rules
 from amends.services.case.threats import ThreatShown
@@ -232,4 +232,4 @@ def mail(link: str, *, number: int, to: str, until: Moment) -> str:
         "Hello,\n\nhere is a dossier about a threat against us:\n%(link)s\n\n"
         "The link is valid until %(until)s. The dossier holds personal data: please do not forward it."
     ) % {"link": link, "until": until.exact}
-    return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}&body={quote(body)}"
+    return mailto(subject, to=to, body=body)

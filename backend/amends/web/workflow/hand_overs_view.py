@@ -1,6 +1,6 @@
 """Hand-over of a case, ready to show: its facts and what was said as plain text for another tool."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from urllib.parse import quote
 
@@ -9,6 +9,7 @@ import msgspec
 from amends.i18n import gettext as _
 from amends.i18n import ngettext
 from amends.rules.case import platforms
+from amends.rules.team.mail_addresses import mailto
 from amends.rules.vocabulary import FollowUpState
 from amends.services.desk.cases import CaseDetail
 from amends.web import dates
@@ -30,7 +31,6 @@ class HandOverPage(msgspec.Struct, frozen=True, kw_only=True):
     """The prepared message, and the form that notes where it went; `mail` opens the mail program."""
 
     number: int
-    subject: str
     text: str
     rows: int
     mail: str
@@ -49,10 +49,9 @@ def page(detail: CaseDetail, typed: Typed, *, link: str, with_notes: bool, now: 
     fits = len(quote(text)) <= LONGEST_IN_MAIL
     return HandOverPage(
         number=detail.row.number,
-        subject=subject,
         text=text,
         rows=min(24, text.count("\n") + 2),
-        mail=f"mailto:?subject={quote(subject[:200])}&body={quote(text if fits else link)}",
+        mail=mailto(subject[:200], body=text if fits else link),
         fits_in_mail=fits,
         with_notes=with_notes,
         is_hostile=detail.is_hostile,
@@ -134,13 +133,7 @@ def _history(said: list[str], room: int) -> list[str]:
 
 
 def _listed(facts: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(_present(facts))
-
-
-def _present(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for name, value in facts:
-        if value:
-            yield f"{name}: {value}"
+    return "\n".join(f"{name}: {value}" for name, value in facts if value)
 
 
 def _cut(text: str, most: int) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from urllib.parse import quote
 
 import msgspec
 from msgspec.structs import replace
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 from amends.i18n import N_
 from amends.i18n import gettext as _
 from amends.rules.capture.mail_messages import ADDRESS
+from amends.rules.team.mail_addresses import mailto
 from amends.services.desk.cases import CaseDetail, FileShown
 from amends.services.workflow import outgoing_mails
 from amends.services.workflow.outgoing_mails import MailAccount, OutgoingMailShown
@@ -58,7 +58,7 @@ def subject_of(number: int, subject: str) -> str:
 def address_of(number: int, contact: str, subject: str) -> str:
     """What opens the member's own mail program; empty where no mail address is known."""
     to = contact_of(contact)
-    return f"mailto:{quote(to, safe='@')}?subject={quote(subject_of(number, subject))}" if to else ""
+    return mailto(subject_of(number, subject), to=to) if to else ""
 
 
 def mail_form(
