@@ -102,7 +102,8 @@ async def _mapping(
     known = await row.select(row.mapping).where(row.signature == column_mapping.signature(header))
     if chosen or known:
         mapping = chosen or msgspec.convert(known[0]["mapping"], ColumnMapping)
-        still = tuple(field if field in _known(offered) else "" for field in mapping.fields)
+        columns = _known(offered)
+        still = tuple(field if field in columns else "" for field in mapping.fields)
         return replace(mapping, fields=still), "" if chosen else REMEMBERED
     source = column_mapping.recognised(header)
     return column_mapping.suggested(header, source, meant), source

@@ -85,10 +85,7 @@ def _own_value(cell: str, column: str, reading: Reading) -> str:
     if known is None:
         raise Unclear(_(refusals.FIELD_GONE))
     if known.kind is FieldKind.DATE:
-        try:
-            at = written_dates.moment(cell, reading.zone_of(column), month_first=reading.month_first)
-        except written_dates.NoDate:
-            raise Unclear(_(refusals.DATE)) from None
+        at = _moment(cell, column, reading)
         cell = at.astimezone(reading.zone_of(column)).date().isoformat()
     return own_fields.cleaned(known.kind, known.choices, cell, field=column)
 
